@@ -1,0 +1,123 @@
+"""Run the examples of the documentation, and say how hard hypothesis tries.
+
+- `python` blocks of a page run in order, in one namespace.
+- A block with a `title="ledger.json"` is first written as that file, into a folder of the page's
+  own, which is where its examples run.
+- `console` blocks hold `$ dunnix ...` commands and exactly what they print; `...` stands for what
+  may differ.
+- `>>>` examples in docstrings of `src` run in the namespace of their module.
+"""
+
+import contextlib
+import doctest
+import io
+import re
+import shlex
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from hypothesis import settings
+from sybil import Document, Example, Region, Sybil
+from sybil.parsers.abstract import AbstractCodeBlockParser
+from sybil.parsers.abstract.codeblock import PythonDocTestOrCodeBlockParser
+from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
+from sybil.parsers.rest import DocTestParser
+from sybil.sybil import SybilCollection
+from sybil.typing import Evaluator, Parser
+
+settings.register_profile("gate", max_examples=100, derandomize=True, deadline=None)
+settings.register_profile("nightly", max_examples=5_000, deadline=None)
+# For the run under coverage, which looks for lines and not for counterexamples.
+settings.register_profile("quick", max_examples=15, derandomize=True, deadline=None)
+settings.load_profile("gate")
+
+_TITLED: Final = re.compile(r'[^\n]*\btitle="(?P<name>[\w.-]+)"[^\n]*\n')
+_COMMAND: Final = re.compile(r"^\$ (?P<command>.*)\n?", re.MULTILINE)
+
+
+def _blocks(language: str, evaluator: Evaluator) -> Parser:
+    """Find the blocks of a language whatever follows it: sybil knows bare ones only."""
+    info = re.compile(rf"[ \t]*(?P<arguments>{language})\b[^\n]*\n")
+    return AbstractCodeBlockParser([RawFencedCodeBlockLexer(info)], language, evaluator)
+
+
+class _PythonBlocks(PythonDocTestOrCodeBlockParser):
+    codeblock_parser_class = staticmethod(_blocks)
+
+
+def _titled_blocks(document: Document) -> Iterable[Region]:
+    for region in RawFencedCodeBlockLexer(_TITLED)(document):
+        # Of no width, so that a titled `python` block can be an example as well.
+        yield Region(region.start, region.start, region.lexemes, _write)
+
+
+def _write(example: Example) -> None:
+    Path(example.parsed["name"]).write_text(example.parsed["source"], encoding="utf-8")
+
+
+def _run_console(example: Example) -> str:
+    """Run each command of a block and compare what it prints; an empty answer means alike."""
+    start, *rest = _COMMAND.split(example.parsed)
+    if start.strip() or not rest:
+        return "a `console` block starts with `$ dunnix ...`; use `sh` for other commands"
+    wanted = zip(rest[::2], rest[1::2], strict=True)
+    return "\n".join(_difference(command, output) for command, output in wanted).strip()
+
+
+def _difference(command: str, wanted: str) -> str:
+    program, *arguments = shlex.split(command)
+    if program != "dunnix":
+        return f"`{program}` isn't run here: a `console` block holds dunnix commands only"
+    shown = _output(arguments)
+    expected = doctest.Example(command, wanted.rstrip() + "\n")
+    checker = doctest.OutputChecker()
+    if checker.check_output(expected.want, shown, doctest.ELLIPSIS):
+        return ""
+    return f"$ {command}\n{checker.output_difference(expected, shown, doctest.ELLIPSIS)}"
+
+
+def _output(arguments: list[str]) -> str:
+    from dunnix.cli import main
+
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        try:
+            main(arguments)
+        except SystemExit as leaving:
+            if isinstance(leaving.code, str):
+                printed.write(leaving.code)
+    lines = printed.getvalue().splitlines()
+    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def _enter_folder(namespace: dict[str, object]) -> None:
+    """Give a page an empty folder to run in; its namespace keeps how to leave it again."""
+    stack = contextlib.ExitStack()
+    folder = stack.enter_context(tempfile.TemporaryDirectory())
+    stack.enter_context(contextlib.chdir(folder))
+    namespace["_leave_folder"] = stack.close
+
+
+def _leave_folder(namespace: dict[str, Callable[[], None]]) -> None:
+    namespace["_leave_folder"]()
+
+
+def _pages(folder: str, pattern: str) -> Sybil:
+    return Sybil(
+        name="page",
+        # Titled blocks last: of two regions that start alike, sybil runs the one found last first.
+        parsers=[_PythonBlocks(), _blocks("console", _run_console), _titled_blocks],
+        path=folder,
+        pattern=pattern,
+        setup=_enter_folder,
+        teardown=_leave_folder,
+    )
+
+
+_DOCSTRINGS: Final = Sybil(name="docstring", parsers=[DocTestParser()], path="src", pattern="*.py")
+
+pytest_collect_file = SybilCollection(
+    [_pages(".", "README.md"), _pages("docs", "*.md"), _DOCSTRINGS]
+).pytest()
