@@ -1,0 +1,20 @@
+"""Amounts of money: integer minor units of an ISO 4217 currency."""
+
+from dunnix.money.iso4217 import (
+    ISO_4217_AS_OF,
+    ISO_4217_HASH,
+    Currency,
+    currencies,
+    currency_digits,
+)
+from dunnix.money.money import Money, total
+
+__all__ = [
+    "ISO_4217_AS_OF",
+    "ISO_4217_HASH",
+    "Currency",
+    "Money",
+    "currencies",
+    "currency_digits",
+    "total",
+]
