@@ -1,0 +1,237 @@
+"""What a field of a value must be, each rule with its own sentence."""
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from dunnix.errors import DunnixError, did_you_mean
+from dunnix.model.names import ActionStatus, CausedBy, Party, PlanStatus, ReplyReason, Role
+from dunnix.money import Money
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class InvalidValueError(DunnixError, ValueError):
+    """A value that can't be: `code` is stable, `field` names the field where one is to blame.
+
+    `row` is the row to blame where several could be; it doesn't travel when pickled.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str,
+        field: str | None = None,
+        hint: str | None = None,
+        row: object = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.field = field
+        self.hint = hint
+        self.row = row
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (self.message, self.code, self.field, self.hint)
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+def _rebuild(message: str, code: str, field: str | None, hint: str | None) -> InvalidValueError:
+    return InvalidValueError(message, code=code, field=field, hint=hint)
+
+
+class Named(Protocol):
+    """What attrs tells a validator of the field."""
+
+    @property
+    def name(self) -> str:
+        """The field's name."""
+        ...
+
+
+def to_date(value: dt.date) -> dt.date:
+    """Turn a subclass of date, such as pendulum's, into a plain date; leave the rest as it is."""
+    if type(value) is dt.date or not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        return value
+    return dt.date(value.year, value.month, value.day)
+
+
+def to_optional_date(value: dt.date | None) -> dt.date | None:
+    """Do the same where the date may be missing."""
+    return None if value is None else to_date(value)
+
+
+def plain_date(_: Any, field: Named, value: Any) -> None:
+    """Refuse all but a date, a datetime included: the time of day would be lost in silence."""
+    if type(value) is dt.date:
+        return
+    if isinstance(value, dt.datetime):
+        raise InvalidValueError(
+            f"`{field.name}` is a datetime, a date is wanted",
+            code="datetime-for-date",
+            field=field.name,
+            hint="call `.date()` in the time zone that counts",
+        )
+    if value is None:
+        raise InvalidValueError(
+            f"`{field.name}` is missing", code="missing-field", field=field.name
+        )
+    raise InvalidValueError(
+        f"`{field.name}` is of type {type(value).__name__}, a date is wanted",
+        code="wrong-type",
+        field=field.name,
+    )
+
+
+def optional_date(owner: Any, field: Named, value: Any) -> None:
+    """Allow a date or nothing."""
+    if value is not None:
+        plain_date(owner, field, value)
+
+
+def money(_: Any, field: Named, value: Any) -> None:
+    """Refuse all but Money."""
+    if isinstance(value, Money):
+        return
+    raise InvalidValueError(
+        f"`{field.name}` is of type {type(value).__name__}, Money is wanted",
+        code="wrong-type",
+        field=field.name,
+        hint='write Money("1200.00", "EUR")',
+    )
+
+
+def positive_money(owner: Any, field: Named, value: Any) -> None:
+    """Refuse all but an amount above zero."""
+    money(owner, field, value)
+    if isinstance(value, Money) and value.minor_units <= 0:
+        raise InvalidValueError(
+            f"`{field.name}` must be above zero", code="not-positive", field=field.name
+        )
+
+
+def optional_positive_money(owner: Any, field: Named, value: Any) -> None:
+    """Allow an amount above zero or nothing."""
+    if value is not None:
+        positive_money(owner, field, value)
+
+
+def identity(_: Any, field: Named, value: Any) -> None:
+    """Refuse an id that is empty, padded, or holds a sign that lists of ids are written with."""
+    if not isinstance(value, str):
+        raise InvalidValueError(
+            f"`{field.name}` is of type {type(value).__name__}, text is wanted",
+            code="wrong-type",
+            field=field.name,
+        )
+    if not value or value != value.strip() or not value.isprintable():
+        raise InvalidValueError(
+            f"`{field.name}` is empty, padded with spaces or holds signs that don't print",
+            code="bad-id",
+            field=field.name,
+        )
+    if "=" in value or ";" in value:
+        raise InvalidValueError(
+            f"`{field.name}` holds `=` or `;`, which lists of ids are written with",
+            code="bad-id",
+            field=field.name,
+        )
+
+
+def optional_identity(owner: Any, field: Named, value: Any) -> None:
+    """Allow an id or nothing."""
+    if value is not None:
+        identity(owner, field, value)
+
+
+def identities(owner: Any, field: Named, value: Any) -> None:
+    """Check each id of a tuple."""
+    for each in value:
+        identity(owner, field, each)
+
+
+def text(_: Any, field: Named, value: Any) -> None:
+    """Refuse all but text that isn't empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValueError(
+            f"`{field.name}` must be text and not empty", code="wrong-type", field=field.name
+        )
+
+
+def count(_: Any, field: Named, value: Any) -> None:
+    """Refuse all but a whole number from zero."""
+    if type(value) is not int or value < 0:
+        raise InvalidValueError(
+            f"`{field.name}` must be a whole number from 0", code="wrong-type", field=field.name
+        )
+
+
+def optional_time(_: Any, field: Named, value: Any) -> None:
+    """Allow a time of day or nothing."""
+    if value is not None and not isinstance(value, dt.time):
+        raise InvalidValueError(
+            f"`{field.name}` is of type {type(value).__name__}, a time is wanted",
+            code="wrong-type",
+            field=field.name,
+        )
+
+
+def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Freeze a list; a lone text is refused, for it would fall apart into letters."""
+    # Any: mypy takes the type variable of a generic converter for a type of its own.
+    if isinstance(values, str):
+        raise InvalidValueError(
+            "a list is wanted, not one text", code="wrong-type", hint="write it in brackets"
+        )
+    return tuple(values)
+
+
+def chosen(kind: type[_Choice], value: str) -> _Choice:
+    """Give the choice a word names; refuse another word, naming the choices."""
+    try:
+        return kind(value)
+    except ValueError:
+        raise InvalidValueError(
+            f"`{value}` is no {_words(kind.__name__)}",
+            code="unknown-value",
+            hint=did_you_mean(str(value), list(kind)),
+        ) from None
+
+
+def to_role(value: str) -> Role:
+    """Read the role of a contact."""
+    return chosen(Role, value)
+
+
+def to_optional_party(value: str | None) -> Party | None:
+    """Read the kind of party, where it is known."""
+    return None if value is None else chosen(Party, value)
+
+
+def to_optional_caused_by(value: str | None) -> CausedBy | None:
+    """Read on whose side a cause lies, where it is known."""
+    return None if value is None else chosen(CausedBy, value)
+
+
+def to_plan_status(value: str) -> PlanStatus:
+    """Read how far a plan is agreed."""
+    return chosen(PlanStatus, value)
+
+
+def to_reply_reason(value: str) -> ReplyReason:
+    """Read what the debtor answered."""
+    return chosen(ReplyReason, value)
+
+
+def to_action_status(value: str) -> ActionStatus:
+    """Read how far an action got."""
+    return chosen(ActionStatus, value)
+
+
+def _words(name: str) -> str:
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()

@@ -1,0 +1,338 @@
+"""How the cells of a row are read: from JSON values, or from the text of a CSV cell."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, NamedTuple, Protocol, TypeAlias, cast
+
+import attrs
+
+from dunnix.errors import UnknownCurrencyError, did_you_mean
+from dunnix.model.checks import InvalidValueError, identity
+from dunnix.model.frozen_map import FactValue
+from dunnix.model.rows.origin import shown
+from dunnix.money import Money, currency_digits
+
+_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_WITH_TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
+_PARTED: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{6})?)?([+-][0-9]{2}:[0-9]{2})?")
+_WHOLE: Final = re.compile(r"-?[0-9]{1,19}")
+_PLAIN_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")
+_BITS: Final = 63
+_MONTHS: Final = 12
+_KINDS: Final[tuple[tuple[tuple[type, ...], str], ...]] = (
+    ((bool,), "true or false"),
+    ((int, float, Decimal), "a number"),
+    ((str,), "a text"),
+    ((list, tuple), "a list"),
+    ((Mapping,), "an object"),
+)
+
+
+def read_iso_date(text: str) -> dt.date:
+    """Read `2026-02-04` and nothing else.
+
+    >>> read_iso_date("2026-02-04")
+    datetime.date(2026, 2, 4)
+    """
+    if _ISO_DATE.fullmatch(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise no_such_day(text) from None
+    timed = _DATE_WITH_TIME.fullmatch(text)
+    if timed:
+        raise InvalidValueError(
+            f"`{shown(text)}` is a date with a time, a date is wanted",
+            code="datetime-for-date",
+            hint=f"write `{timed[1]}`, the day where the fact happened",
+        )
+    parted = parted_date(text)
+    if parted is not None:
+        raise _unclear(text, parted)
+    raise InvalidValueError(
+        f"`{shown(text)}` is no date as YYYY-MM-DD",
+        code="bad-date",
+        hint="write 4 February 2026 as `2026-02-04`",
+    )
+
+
+def no_such_day(text: str) -> InvalidValueError:
+    """Give the refusal of a day that no calendar has."""
+    return InvalidValueError(
+        f"`{shown(text)}` is a day that doesn't exist",
+        code="no-such-day",
+        hint="check the day against the length of the month",
+    )
+
+
+class PartedDate(NamedTuple):
+    """A date such as 2/4/2026, and the two formats it may have."""
+
+    first: int
+    second: int
+    day_first: str
+    month_first: str
+
+    @property
+    def only(self) -> str | None:
+        """The one format it can have, if one of its numbers is no month."""
+        if self.first > _MONTHS >= self.second:
+            return self.day_first
+        return self.month_first if self.second > _MONTHS >= self.first else None
+
+
+def parted_date(text: str) -> PartedDate | None:
+    """Take a date such as 2/4/2026 apart; None for other text."""
+    parted = _PARTED.fullmatch(text)
+    if parted is None:
+        return None
+    mark, year = parted[2], "Y" * len(parted[4])
+    day_first, month_first = f"D{mark}M{mark}{year}", f"M{mark}D{mark}{year}"
+    return PartedDate(int(parted[1]), int(parted[3]), day_first, month_first)
+
+
+def _unclear(text: str, parted: PartedDate) -> InvalidValueError:
+    if min(parted.first, parted.second) > _MONTHS:
+        return no_such_day(text)
+    if parted.only is not None:
+        return InvalidValueError(
+            f"`{text}` is no date as YYYY-MM-DD",
+            code="bad-date",
+            hint=f"it can only be {parted.only}: write ISO dates, or give `--dates {parted.only}`",
+        )
+    day_first, month_first = parted.day_first, parted.month_first
+    return InvalidValueError(
+        f"`{text}` may be {day_first} or {month_first}",
+        code="ambiguous-date",
+        hint=f"write ISO dates, or give `--dates {day_first}` or `--dates {month_first}`",
+    )
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Reading:
+    """What holds for all rows of a ledger: how dates are written, and the usual currency."""
+
+    date: Callable[[str], dt.date] = read_iso_date
+    currency: str | None = None
+
+
+class Cell(Protocol):
+    """What a reader is told of the field."""
+
+    @property
+    def name(self) -> str:
+        """The field's name."""
+        ...
+
+
+Reader: TypeAlias = Callable[[object, Cell, Reading], object]
+
+
+def kind_of(value: object) -> str:
+    """Say what a value is, in the words of JSON."""
+    if value is None:
+        return "nothing"
+    for kinds, words in _KINDS:
+        if isinstance(value, kinds):
+            return words
+    return f"a value of type {type(value).__name__}"
+
+
+def wrong_type(value: object, wanted: str, hint: str | None = None) -> InvalidValueError:
+    """Give the refusal of a value of the wrong kind."""
+    return InvalidValueError(
+        f"{kind_of(value)} where {wanted} is wanted", code="wrong-type", hint=hint
+    )
+
+
+def read_text(value: object, _: Cell, __: Reading) -> str:
+    """Read a text; half a character, which no file can hold, is refused."""
+    if not isinstance(value, str):
+        raise wrong_type(value, "a text", "write it in quotes")
+    if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise InvalidValueError(
+            "a text holds half a character (a lone surrogate)",
+            code="bad-text",
+            hint="write the character itself, or both halves of its escape",
+        )
+    return value
+
+
+def read_identity(value: object, cell: Cell, reading: Reading) -> str:
+    """Read an id, which is text: as a number it would lose its leading zeros."""
+    text = read_text(value, cell, reading)
+    identity(None, cell, text)
+    return text
+
+
+def read_date(value: object, _: Cell, reading: Reading) -> dt.date:
+    """Read a date as the ledger writes them."""
+    if isinstance(value, str):
+        return reading.date(value)
+    if isinstance(value, dt.datetime):
+        raise InvalidValueError(
+            "a datetime where a date is wanted",
+            code="datetime-for-date",
+            hint="call `.date()` in the time zone that counts",
+        )
+    if isinstance(value, dt.date):
+        return dt.date(value.year, value.month, value.day)
+    raise wrong_type(value, "a date", "write it in quotes, as `2026-02-04`")
+
+
+def read_amount(value: object, _: Cell, __: Reading) -> str | Decimal:
+    """Read the text of an amount; what it is worth only its currency tells."""
+    if isinstance(value, float):
+        raise InvalidValueError(
+            "a number with a binary fraction where an amount is wanted",
+            code="float-amount",
+            hint='write the amount in quotes, as `"1200.00"`',
+        )
+    if not isinstance(value, str | Decimal):
+        raise wrong_type(value, "an amount", 'write the amount in quotes, as `"1200.00"`')
+    return value
+
+
+def read_money(amount: str | Decimal, currency: str) -> Money:
+    """Make an amount of a text and a currency; the refusal never quotes the amount."""
+    try:
+        return Money(amount, currency)
+    except ValueError as error:
+        code, hint = _fault_of_amount(amount, currency)
+        raise InvalidValueError(str(error), code=code, field="amount", hint=hint) from None
+
+
+def _fault_of_amount(amount: str | Decimal, currency: str) -> tuple[str, str]:
+    if isinstance(amount, Decimal):
+        exponent = amount.normalize().as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) else None
+    else:
+        number = _PLAIN_NUMBER.fullmatch(amount)
+        decimals = len((number[1] or "").rstrip("0")) if number else None
+    if decimals is None:
+        return "bad-amount", "write an amount as `1234.50`"
+    if decimals > currency_digits(currency):
+        return "too-many-decimals", "round it where it was calculated, so that sums agree"
+    return "beyond-64-bits", "check for a missing point"
+
+
+def read_currency(value: object, cell: Cell, reading: Reading) -> str:
+    """Read an ISO 4217 code."""
+    code = read_text(value, cell, reading)
+    try:
+        currency_digits(code)
+    except UnknownCurrencyError:
+        if code.strip().upper() != code and _is_currency(code.strip().upper()):
+            hint = f"did you mean `{code.strip().upper()}`?"
+        else:
+            hint = "write a code of three letters such as `EUR`"
+        raise InvalidValueError(
+            f"`{shown(code)}` is no currency of ISO 4217", code="unknown-currency", hint=hint
+        ) from None
+    return code
+
+
+def _is_currency(code: str) -> bool:
+    try:
+        currency_digits(code)
+    except UnknownCurrencyError:
+        return False
+    return True
+
+
+def read_flag(value: object, _: Cell, __: Reading) -> bool:
+    """Read true or false, in CSV as those words."""
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    raise wrong_type(value, "`true` or `false`")
+
+
+def read_whole_number(value: object, _: Cell, __: Reading) -> int:
+    """Read a whole number, in CSV as its digits."""
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        value = int(value)
+    if type(value) is not int:
+        raise wrong_type(value, "a whole number")
+    return value
+
+
+def read_time(value: object, _: Cell, __: Reading) -> dt.time:
+    """Read a time of day as `14:30`."""
+    if isinstance(value, dt.time):
+        return value
+    if not isinstance(value, str):
+        raise wrong_type(value, "a time of day", "write it in quotes, as `14:30`")
+    try:
+        if _TIME.fullmatch(value):
+            return dt.time.fromisoformat(value)
+    except ValueError:
+        pass
+    raise InvalidValueError(
+        f"`{shown(value)}` is no time of day", code="bad-time", hint="write it as `14:30`"
+    )
+
+
+def read_texts(value: object, cell: Cell, reading: Reading) -> tuple[str, ...]:
+    """Read a list of texts, or one text with `;` between them as CSV has it."""
+    if isinstance(value, str):
+        parts = (part.strip() for part in read_text(value, cell, reading).split(";"))
+        return tuple(part for part in parts if part)
+    if not isinstance(value, list | tuple):
+        raise wrong_type(value, "a list of texts")
+    items = cast("list[object] | tuple[object, ...]", value)
+    return tuple(read_text(item, cell, reading) for item in items)
+
+
+def one_of(kind: type[StrEnum]) -> Reader:
+    """Give a reader of a choice that names the choices when it refuses."""
+
+    def read(value: object, cell: Cell, reading: Reading) -> StrEnum:
+        word = read_text(value, cell, reading)
+        try:
+            return kind(word)
+        except ValueError:
+            raise InvalidValueError(
+                f"`{shown(word)}` is no {_noun(kind)}",
+                code="unknown-value",
+                hint=did_you_mean(word[:_BITS], list(kind)),
+            ) from None
+
+    return read
+
+
+def _noun(kind: type[StrEnum]) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
+
+
+def read_fact(value: object, cell: Cell, reading: Reading) -> FactValue:
+    """Read a fact the host declares: a text, a whole number, true or false, or an amount."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        raise InvalidValueError(
+            f"the fact `{shown(cell.name)}` is a number with a binary fraction",
+            code="float-value",
+            hint="write it in quotes, or as a whole number of smaller units",
+        )
+    if isinstance(value, int):
+        if value.bit_length() > _BITS:
+            raise InvalidValueError(
+                f"the fact `{shown(cell.name)}` is beyond 64 bits", code="beyond-64-bits"
+            )
+        return value
+    if isinstance(value, Mapping):
+        return _read_fact_money(cast("Mapping[object, object]", value), cell, reading)
+    return read_text(value, cell, reading)
+
+
+def _read_fact_money(value: Mapping[object, object], cell: Cell, reading: Reading) -> Money:
+    if set(value) != {"amount", "currency"}:
+        raise wrong_type(value, "a text, a whole number, or `amount` and `currency`")
+    amount = read_amount(value["amount"], cell, reading)
+    return read_money(amount, read_currency(value["currency"], cell, reading))
