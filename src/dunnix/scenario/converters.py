@@ -1,0 +1,195 @@
+"""How Python's plain texts become the values of a scenario.
+
+A converter that can't read what it was given lets it through: the value refuses itself once it
+is whole, and then names everything wrong with it at once.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar, cast
+
+from dunnix.calendars import OnClosedDay
+from dunnix.conditions import Condition
+from dunnix.facts import Fact
+from dunnix.model import Channel, FrozenMap, Netting, Role, StepId
+from dunnix.scenario.choices import (
+    DeadlineFrom,
+    Do,
+    Effect,
+    Goal,
+    IfBehind,
+    OnPartPayment,
+    Per,
+    Phase,
+    Tone,
+    Travels,
+)
+from dunnix.scenario.faults import Faulty
+from dunnix.scenario.parts import Mode, PromisePause, Repeat
+from dunnix.scenario.readers import Reader
+from dunnix.scenario.scenario_keys import SCENARIO, read_promise
+from dunnix.scenario.step_keys import STEP
+from dunnix.scenario.timing import After, Duration, Timing
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def _lenient(read: Reader, value: object) -> object:
+    if value is None:
+        return None
+    try:
+        return read(value)
+    except Faulty:
+        return value
+
+
+def _choice(kind: type[_Choice], value: str) -> _Choice:
+    # A wrong word stays as it is: the whole value names it among its faults.
+    return kind(value) if value in list(kind) else value  # type: ignore[return-value]
+
+
+def to_step_id(value: str) -> StepId:
+    """Take a text as the id of a step."""
+    return StepId(value)
+
+
+def to_timing(value: Timing | str | None) -> Timing | None:
+    """Read `due + 5d`."""
+    return cast("Timing | None", _lenient(STEP["at"].read, value))
+
+
+def to_duration(value: Duration | str) -> Duration:
+    """Read `8d`."""
+    return cast("Duration", _lenient(STEP["deadline"].read, value))
+
+
+def to_duration_or_none(value: Duration | str | None) -> Duration | None:
+    """Read `8d`, or nothing."""
+    return cast("Duration | None", _lenient(STEP["deadline"].read, value))
+
+
+def to_afters(value: After | str | Iterable[After | str]) -> tuple[After, ...]:
+    """Read one step to come after, or several of which any will do."""
+    several = value if isinstance(value, After | str) else tuple(value)
+    return cast("tuple[After, ...]", _lenient(STEP["after"].read, several))
+
+
+def to_condition(value: Condition | str | None) -> Condition | None:
+    """Parse a condition."""
+    return cast("Condition | None", _lenient(STEP["when"].read, value))
+
+
+def to_mode(value: Mode | str | None) -> Mode | None:
+    """Read `confirm:credit-manager`."""
+    return cast("Mode | None", _lenient(STEP["mode"].read, value))
+
+
+def to_repeat(value: Repeat | Mapping[str, object] | None) -> Repeat | None:
+    """Read `{"every": "5d", "until": "due + 28d"}`."""
+    return cast("Repeat | None", _lenient(STEP["repeat"].read, value))
+
+
+def to_channel(value: str | None) -> Channel | None:
+    """Read the name of a channel."""
+    return cast("Channel | None", _lenient(STEP["channel"].read, value))
+
+
+def to_channels(value: Iterable[str]) -> tuple[Channel, ...]:
+    """Read names of channels."""
+    return cast("tuple[Channel, ...]", _lenient(STEP["fallback"].read, _listed(value)))
+
+
+def to_roles(value: Iterable[str]) -> tuple[Role, ...]:
+    """Read roles of contacts."""
+    return cast("tuple[Role, ...]", _lenient(STEP["to"].read, _listed(value)))
+
+
+def to_effects(value: Iterable[str]) -> tuple[Effect, ...]:
+    """Read effects."""
+    return cast("tuple[Effect, ...]", _lenient(STEP["effects"].read, _listed(value)))
+
+
+def to_goals(value: Iterable[str]) -> tuple[Goal, ...]:
+    """Read goals."""
+    return cast("tuple[Goal, ...]", _lenient(STEP["goal"].read, _listed(value)))
+
+
+def _listed(value: Iterable[str]) -> object:
+    # A lone text would fall apart into letters.
+    return value if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
+
+
+def to_title(value: Mapping[str, str]) -> FrozenMap[str]:
+    """Read a text in several languages."""
+    return cast("FrozenMap[str]", _lenient(STEP["title"].read, value))
+
+
+def to_amounts(value: Mapping[str, str | Mapping[str, str]]) -> FrozenMap[FrozenMap[str]]:
+    """Read named amounts."""
+    return cast("FrozenMap[FrozenMap[str]]", _lenient(SCENARIO["amounts"].read, value))
+
+
+def to_facts(value: Iterable[Fact] | Mapping[str, object]) -> tuple[Fact, ...]:
+    """Read the facts a host supplies: values, or the tables a file would hold."""
+    several: object = tuple(value) if isinstance(value, list) else value
+    return cast("tuple[Fact, ...]", _lenient(SCENARIO["facts"].read, several))
+
+
+def to_promise(value: PromisePause | Mapping[str, object]) -> PromisePause:
+    """Read what a promise pauses."""
+    return cast("PromisePause", _lenient(read_promise, value))
+
+
+def to_do(value: str) -> Do:
+    """Read what a step does."""
+    return _choice(Do, value)
+
+
+def to_phase(value: str | None) -> Phase | None:
+    """Read a phase."""
+    return None if value is None else _choice(Phase, value)
+
+
+def to_tone(value: str | None) -> Tone | None:
+    """Read a tone."""
+    return None if value is None else _choice(Tone, value)
+
+
+def to_deadline_from(value: str) -> DeadlineFrom:
+    """Read the day a deadline runs from."""
+    return _choice(DeadlineFrom, value)
+
+
+def to_on_closed_day(value: str) -> OnClosedDay:
+    """Read where a step moves from a closed day."""
+    return _choice(OnClosedDay, value)
+
+
+def to_on_closed_day_or_none(value: str | None) -> OnClosedDay | None:
+    """Read where a step moves from a closed day, or leave it to the scenario."""
+    return None if value is None else _choice(OnClosedDay, value)
+
+
+def to_per(value: str) -> Per:
+    """Read what owns a ladder."""
+    return _choice(Per, value)
+
+
+def to_travels(value: str) -> Travels:
+    """Read which receivables go along."""
+    return _choice(Travels, value)
+
+
+def to_if_behind(value: str) -> IfBehind:
+    """Read what to do when several steps are eligible."""
+    return _choice(IfBehind, value)
+
+
+def to_netting(value: str) -> Netting:
+    """Read what happens to unapplied money."""
+    return _choice(Netting, value)
+
+
+def to_on_part_payment(value: str) -> OnPartPayment:
+    """Read what a part payment does to the step reached."""
+    return _choice(OnPartPayment, value)

@@ -1,0 +1,76 @@
+"""Where scenarios come from: the files that ship with dunnix, and the user's own."""
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dunnix.errors import Place, Problem, did_you_mean
+from dunnix.scenario.readers import shown
+from dunnix.scenario.syntax import LARGEST, UnreadableError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_PATH: Final = re.compile(r"[/\\]|\.toml$", re.IGNORECASE)
+
+
+@cache
+def _library() -> "Traversable":
+    from importlib import resources
+
+    return resources.files("dunnix.scenario").joinpath("library")
+
+
+def scenario_names() -> tuple[str, ...]:
+    """Give the ids of the scenarios that ship with dunnix, sorted.
+
+    >>> scenario_names()
+    ('b2b-international', 'fr-b2b', 'gentle')
+    """
+    names = (each.name for each in _library().iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def read_source(source: str | os.PathLike[str]) -> tuple[str, bytes]:
+    """Give the name and the bytes of a scenario, from a path or a shipped id."""
+    if isinstance(source, str) and not _PATH.search(source):
+        return _shipped(source)
+    return _from_file(Path(source))
+
+
+def _shipped(reference: str) -> tuple[str, bytes]:
+    name, _, version = reference.partition("@")
+    if name not in scenario_names():
+        message = f"no scenario `{shown(name)}` ships with dunnix"
+        hint = did_you_mean(name, scenario_names())
+        raise _refused("unknown-scenario", message, f"{hint} (the path of a file ends in `.toml`)")
+    import tomllib
+
+    data = _library().joinpath(f"{name}.toml").read_bytes()
+    ships = tomllib.loads(data.decode())["version"]
+    if version not in {"", ships}:
+        message = f"`{name}` doesn't ship in version `{shown(version)}`"
+        raise _refused("unknown-version", message, f"this dunnix has `{name}@{ships}`")
+    return f"{name}.toml", data
+
+
+def _from_file(path: Path) -> tuple[str, bytes]:
+    place = Place(file=shown(str(path), longest=200))
+    try:
+        with path.open("rb") as file:
+            return str(place.file), file.read(LARGEST + 1)
+    except (FileNotFoundError, ValueError):
+        raise _refused("missing-file", "there is no such file", "check the path", place) from None
+    except IsADirectoryError:
+        hint = "give the path of a `.toml` file in it"
+        raise _refused("not-a-file", "this is a folder", hint, place) from None
+    except OSError as error:
+        said = (error.strerror or "unknown reason").lower()
+        message = f"the file can't be read: {said}"
+        raise _refused("unreadable-file", message, "check who may read it", place) from None
+
+
+def _refused(code: str, message: str, hint: str, place: Place | None = None) -> UnreadableError:
+    return UnreadableError(Problem(code=code, message=message, hint=hint, place=place))

@@ -1,0 +1,146 @@
+"""What must hold within one step."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from dunnix.scenario.choices import Do, Phase
+from dunnix.scenario.drafts import StepKeys
+from dunnix.scenario.faults import Fault
+from dunnix.scenario.timing import Anchor, Timing, Unit
+
+Wrong = frozenset[str]
+"""The keys that were given but can't be read: no rule builds on them."""
+
+
+def faults_of_step(step: StepKeys, wrong: Wrong) -> list[Fault]:
+    """Give all that is wrong with a step taken by itself; paths start at the step."""
+    return [fault for rule in _RULES for fault in rule(step, wrong)]
+
+
+def _when_it_is_due(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+    if step.at is None and not step.after and not wrong & {"at", "after"}:
+        yield Fault(
+            code="missing-key",
+            message="a step needs `at` or `after`",
+            hint='say when it is due, such as at = "due + 5d"',
+        )
+
+
+def _mandatory_has_no_way_out(step: StepKeys, _: Wrong) -> Iterator[Fault]:
+    if not step.mandatory:
+        return
+    if step.when is not None:
+        yield Fault(
+            code="mandatory-with-when",
+            message="a mandatory step can't depend on a condition: later steps would wait for ever",
+            hint="leave out `when` or `mandatory`",
+            path=("when",),
+        )
+    if step.until is not None:
+        yield Fault(
+            code="mandatory-with-until",
+            message="a mandatory step can't end: later steps would wait for ever",
+            hint="leave out `until` or `mandatory`",
+            path=("until",),
+        )
+
+
+def _channel_fits(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+    if "do" in wrong:
+        return
+    if step.do is Do.SEND:
+        if step.channel is None and "channel" not in wrong:
+            yield Fault(
+                code="missing-channel",
+                message="a step that contacts the debtor needs `channel`",
+                hint='add such as channel = "email", or say what else to `do`',
+            )
+        return
+    for key in ("channel", "fallback"):
+        if getattr(step, key):
+            yield Fault(
+                code="channel-without-send",
+                message=f'a step with do = "{step.do}" contacts nobody and has no `{key}`',
+                hint=f"leave out `{key}` or `do`",
+                path=(key,),
+                at_key=True,
+            )
+
+
+def _fallback_differs(step: StepKeys, _: Wrong) -> Iterator[Fault]:
+    for place, channel in enumerate(step.fallback):
+        if channel == step.channel:
+            yield Fault(
+                code="fallback-is-channel",
+                message=f"the fallback `{channel}` is the channel it should stand in for",
+                hint="name another channel or leave it out",
+                path=("fallback", place),
+            )
+
+
+def _deadline_from_needs_deadline(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+    if step.deadline is None and step.deadline_from != "done" and "deadline" not in wrong:
+        yield Fault(
+            code="deadline-missing",
+            message="`deadline_from` says where a deadline runs from, but there is no `deadline`",
+            hint='add such as deadline = "8d", or leave out `deadline_from`',
+            path=("deadline_from",),
+        )
+
+
+def _ends_after_it_begins(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+    if step.at is None or "until" in wrong:
+        return
+    ends: list[tuple[tuple[str, ...], Timing | None]] = [(("until",), step.until)]
+    if step.repeat is not None:
+        ends.append((("repeat", "until"), step.repeat.until))
+    for path, end in ends:
+        if end is not None and _is_before(end, step.at):
+            yield Fault(
+                code="until-before-at",
+                message=f"`{end}` lies before `{step.at}`, the day the step begins",
+                hint="let it end on the day it begins, or later",
+                path=path,
+            )
+
+
+def _is_before(end: Timing, begin: Timing) -> bool:
+    """Say whether a date surely lies before another, whatever the calendar."""
+    if end.anchor is not begin.anchor or end.end_of_month or begin.end_of_month:
+        return False
+    ending, beginning = _offset(end), _offset(begin)
+    if ending[1] == beginning[1] or 0 in {ending[0], beginning[0]}:
+        return ending[0] < beginning[0]
+    return ending[0] < 0 < beginning[0]
+
+
+def _offset(timing: Timing) -> tuple[int, str]:
+    """Give how far the date lies from its anchor, and the unit: weeks are days."""
+    if timing.offset is None:
+        return 0, Unit.DAY
+    count = timing.sign * timing.offset.count
+    if timing.offset.unit is Unit.WEEK:
+        return 7 * count, Unit.DAY
+    return count, timing.offset.unit
+
+
+def _phase_fits(step: StepKeys, _: Wrong) -> Iterator[Fault]:
+    due = Timing(anchor=Anchor.DUE)
+    if step.phase is Phase.PRE_DUE and step.at is not None and _is_before(due, step.at):
+        yield Fault(
+            code="pre-due-after-due",
+            message=f"`{step.at}` lies after the due date, where the phase `pre-due` has ended",
+            hint="choose another phase, or a day up to `due`",
+            path=("phase",),
+        )
+
+
+_RULES: Final[Iterable[Callable[[StepKeys, Wrong], Iterator[Fault]]]] = (
+    _when_it_is_due,
+    _mandatory_has_no_way_out,
+    _channel_fits,
+    _fallback_differs,
+    _deadline_from_needs_deadline,
+    _ends_after_it_begins,
+    _phase_fits,
+)

@@ -1,0 +1,123 @@
+"""Tables of keys: what each key of a scenario file means, how it is read, what it is by default.
+
+One table a level. The reader walks them, and the reference of keys is written from them.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import attrs
+
+from dunnix.errors import did_you_mean
+from dunnix.scenario.faults import Fault, Faulty
+from dunnix.scenario.readers import Reader, shown
+
+NONE: Final = "none"
+MUST: Final = "must be given"
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Key:
+    """One key: its reader, and in words what it takes, its default and its meaning."""
+
+    read: Reader
+    takes: str
+    default: str
+    meaning: str
+    required: bool = False
+
+
+def key(read: Reader, takes: str, default: str, meaning: str, *, required: bool = False) -> Key:
+    """Give a row of a table of keys."""
+    return Key(read=read, takes=takes, default=default, meaning=meaning, required=required)
+
+
+def words(known: Iterable[str]) -> str:
+    """Give the words of a closed list as the reference shows them."""
+    return ", ".join(f"`{word}`" for word in known)
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Level:
+    """The keys of one table of the file; `later` are those of the language not built yet."""
+
+    name: str
+    keys: Mapping[str, Key]
+    later: frozenset[str] = frozenset()
+
+    def __getitem__(self, key: str) -> Key:
+        return self.keys[key]
+
+
+@attrs.frozen(order=False)
+class Found:
+    """What was read of a table: the values by key, and what was wrong."""
+
+    values: dict[str, object]
+    faults: list[Fault]
+    wrong: frozenset[str] = frozenset()
+
+
+def read_level(level: Level, table: Mapping[str, object]) -> Found:
+    """Read every key of a table, and collect all that is wrong with it."""
+    found = Found({}, [])
+    wrong: set[str] = set()
+    for name, value in table.items():
+        try:
+            found.values[name] = _key(level, name).read(value)
+        except Faulty as error:
+            wrong |= {name, *_meant_by(level, name)}
+            if error.partial is not None:
+                found.values[name] = error.partial
+            found.faults.extend(fault.under(name) for fault in error.faults)
+    found.faults.extend(_missing(level, {*table, *wrong}))
+    return Found(found.values, found.faults, frozenset(wrong))
+
+
+def _meant_by(level: Level, name: str) -> list[str]:
+    """Give the key a misspelt one stands for, so that nothing else is said to be missing."""
+    import difflib
+
+    return [] if name in level.keys else difflib.get_close_matches(name, level.keys, n=1)
+
+
+def _key(level: Level, name: str) -> Key:
+    if name in level.keys:
+        return level.keys[name]
+    if name in level.later:
+        raise Faulty(
+            Fault(
+                code="not-built-yet",
+                message=f"`{shown(name)}` is part of the language but not built yet",
+                hint="leave it out: this version of dunnix would not act on it",
+                at_key=True,
+            )
+        )
+    raise Faulty(
+        Fault(
+            code="unknown-key",
+            message=f"{level.name} has no key `{shown(name)}`",
+            hint=did_you_mean(name, level.keys) or f"its keys are {words(level.keys)}",
+            at_key=True,
+        )
+    )
+
+
+def _missing(level: Level, given: set[str]) -> list[Fault]:
+    return [
+        Fault(
+            code="missing-key",
+            message=f"{level.name} needs `{name}`",
+            hint=f"add `{name}`: {key.meaning}",
+        )
+        for name, key in level.keys.items()
+        if key.required and name not in given
+    ]
+
+
+def read_whole(level: Level, table: Mapping[str, object]) -> dict[str, object]:
+    """Read a table within a table; raises `Faulty` with all that is wrong with it."""
+    found = read_level(level, table)
+    if found.faults:
+        raise Faulty(*found.faults)
+    return found.values

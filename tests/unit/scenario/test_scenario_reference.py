@@ -1,0 +1,16 @@
+from pathlib import Path
+
+from dunnix.scenario.reference import keys_reference
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "scenario.md"
+
+
+def test_the_reference_of_keys_is_what_the_loader_reads() -> None:
+    assert keys_reference() in PAGE.read_text(encoding="utf-8")
+
+
+def test_the_reference_names_every_key_and_what_is_refused_for_now() -> None:
+    reference = keys_reference()
+
+    assert "| `deadline_from` | `done`, `delivered` | `done` |" in reference
+    assert "Not built yet, and refused: `latest`." in reference
