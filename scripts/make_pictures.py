@@ -1,0 +1,113 @@
+"""Draw the pictures of the README and of the documentation.
+
+With `--check` nothing is written; the exit code is 1 when a picture isn't what would be drawn.
+"""
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from dunnix.engine import Decision, decide
+from dunnix.figures import draw_decision, draw_scenario
+from dunnix.model import Account, Action, Contact, Debtor, Dispute, Invoice, PromiseToPay
+from dunnix.money import Money
+from dunnix.scenario import load_scenario, parse_scenario
+
+FOLDER = Path(__file__).parent.parent / "docs" / "assets"
+AS_OF = dt.date(2026, 3, 4)
+NEWCOMER = """
+dunnix    = 1
+id        = "my-first"
+version   = "1"
+currency  = "EUR"
+if_behind = "skip-to-latest"
+
+[[step]]
+id      = "reminder"
+at      = "due - 5d"
+channel = "email"
+
+[[step]]
+id      = "call"
+at      = "due + 1d"
+channel = "phone"
+
+[[step]]
+id        = "formal-notice"
+at        = "due + 30d"
+channel   = "registered-letter"
+mandatory = true
+deadline  = "8d"
+
+[[step]]
+id    = "agency"
+after = "formal-notice"
+do    = "hand-over"
+"""
+
+
+def pictures() -> Iterator[tuple[str, str]]:
+    yield "scenario-fr-b2b.svg", draw_scenario(load_scenario("fr-b2b"))
+    yield "scenario-my-first.svg", draw_scenario(parse_scenario(NEWCOMER, name="my-first.toml"))
+    yield "decision.svg", draw_decision(a_decision())
+
+
+def a_decision() -> Decision:
+    """Decide for a debtor who was called, promised to pay one invoice and disputes another."""
+    called = Action(
+        id="A1", step="call", date=dt.date(2026, 2, 5), status="done", channel="phone",
+        invoices=["F-101"],
+    )  # fmt: skip
+    reminded = Action(
+        id="A2", step="reminder", date=dt.date(2026, 2, 16), status="done", channel="email",
+        invoices=["F-101", "F-102=call"],
+    )  # fmt: skip
+    account = Account(
+        debtor=Debtor(
+            id="D42",
+            contacts=[Contact(role="accounts-payable", email="ap@martin.example", phone="+33 1")],
+        ),
+        invoices=[
+            invoice("F-101", dt.date(2026, 2, 4), "1200.00"),
+            invoice("F-102", dt.date(2026, 2, 12), "640.00"),
+            invoice("F-103", dt.date(2026, 2, 25), "310.00"),
+            invoice("F-104", dt.date(2026, 3, 20), "95.00"),
+        ],
+        actions=[called, reminded],
+        disputes=[
+            Dispute(id="X1", opened_on=dt.date(2026, 2, 20), reason="quality", invoice="F-102")
+        ],
+        promises=[
+            PromiseToPay(
+                id="P1", made_on=dt.date(2026, 2, 27), due_by=dt.date(2026, 3, 9),
+                amount=Money("310.00", "EUR"), invoices=["F-103"],
+            )
+        ],
+    )  # fmt: skip
+    return decide(load_scenario("fr-b2b"), account, as_of=AS_OF)
+
+
+def invoice(name: str, due: dt.date, amount: str) -> Invoice:
+    return Invoice(
+        id=name, issue_date=due - dt.timedelta(30), due_date=due, amount=Money(amount, "EUR")
+    )
+
+
+def main() -> int:
+    behind = [
+        name
+        for name, drawn in pictures()
+        if not (FOLDER / name).exists() or (FOLDER / name).read_text(encoding="utf-8") != drawn
+    ]
+    if "--check" in sys.argv[1:]:
+        for name in behind:
+            print(f"docs/assets/{name} isn't what would be drawn", file=sys.stderr)
+        return 1 if behind else 0
+    for name, drawn in pictures():
+        (FOLDER / name).write_text(drawn, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""What the picture of a scenario says beside a step, in a few short lines."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from dunnix.figures.labels import TEXT_SIZE, WIDEST, Line, name_line, wrapped
+from dunnix.figures.measure import shortened
+from dunnix.figures.svg import plain
+from dunnix.figures.words import Words
+from dunnix.scenario import After, EscalationStep, ModeKind, Repeat
+
+
+def step_lines(step: EscalationStep, words: Words) -> tuple[Line, ...]:
+    """Give the lines beside a step: its name, how it is done, when, and what else holds."""
+    how = shortened(" · ".join(_how(step, words)), TEXT_SIZE, WIDEST - 30)
+    return (
+        name_line(title_of(step, words)),
+        attrs.evolve(Line(how), tone=step.tone),
+        *wrapped(plain(part) for part in (*_when(step, words), *_what_else(step, words))),
+    )
+
+
+def title_of(step: EscalationStep, words: Words) -> str:
+    """Give what people call a step, else its id."""
+    return plain(step.title_in(words.language)) or step.id
+
+
+def told(step: EscalationStep, words: Words) -> str:
+    """Say a step in one line, for those who hear or hover over the picture."""
+    parts = (*_how(step, words), *_when(step, words), *_what_else(step, words))
+    said = [title_of(step, words), *(plain(part) for part in parts)]
+    if said[0] != step.id and step.id not in said:
+        said.insert(1, step.id)
+    return " · ".join(said)
+
+
+def _how(step: EscalationStep, words: Words) -> Iterator[str]:
+    yield words.name(step.channel or step.do)
+    if step.tone is not None:
+        yield words.name(step.tone)
+
+
+def _when(step: EscalationStep, words: Words) -> Iterator[str]:
+    if step.at is not None:
+        yield words.timing(step.at)
+    if step.title:
+        yield step.id
+
+
+def _what_else(step: EscalationStep, words: Words) -> Iterator[str]:
+    if step.mandatory:
+        yield words.say("mandatory")
+    if step.deadline is not None:
+        yield words.say("deadline", time=words.duration(step.deadline))
+    if step.repeat is not None:
+        yield _again(step.repeat, words)
+    if step.after:
+        steps = f" {words.say('or')} ".join(_after(each, words) for each in step.after)
+        yield words.say("after", steps=steps)
+    if step.mode is not None and step.mode.kind is not ModeKind.AUTO:
+        yield _mode(step, words)
+    if step.when is not None:
+        yield words.say("if", condition=step.when.canonical())
+
+
+def _mode(step: EscalationStep, words: Words) -> str:
+    mode = step.mode
+    if mode is None or mode.role is None:
+        return words.say("by-hand")
+    return words.say("confirmed", role=mode.role)
+
+
+def _after(after: After, words: Words) -> str:
+    name = after.step or words.say("previous")
+    return name if after.wait is None else f"{name} + {words.duration(after.wait)}"
+
+
+def _again(repeat: Repeat, words: Words) -> str:
+    every = words.duration(repeat.every)
+    if repeat.until is not None:
+        return words.say("every-until", time=every, day=words.timing(repeat.until))
+    if repeat.times is not None:
+        return words.say("every-times", time=every, times=repeat.times)
+    return words.say("every", time=every)

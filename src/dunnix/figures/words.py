@@ -1,0 +1,249 @@
+"""The words of the pictures, in the reader's language."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from dunnix.errors import did_you_mean
+from dunnix.scenario import Duration, Timing
+
+_ENGLISH: Final[Mapping[str, str]] = {
+    "due": "due",
+    "issue": "issue",
+    "eom": "eom",
+    "d": "d",
+    "bd": "bd",
+    "w": "w",
+    "m": "m",
+    "previous": "previous",
+    "pre-due": "pre-due",
+    "amicable": "amicable",
+    "pre-litigation": "pre-litigation",
+    "litigation": "litigation",
+    "friendly": "friendly",
+    "neutral": "neutral",
+    "firm": "firm",
+    "formal": "formal",
+    "email": "e-mail",
+    "phone": "phone",
+    "sms": "text message",
+    "letter": "letter",
+    "registered-letter": "registered letter",
+    "fax": "fax",
+    "visit": "visit",
+    "portal": "portal",
+    "preferred": "preferred channel",
+    "task": "task",
+    "hand-over": "hand-over",
+    "court": "court",
+    "none": "nothing sent",
+    "mandatory": "mandatory",
+    "deadline": "deadline {time}",
+    "every": "every {time}",
+    "every-until": "every {time} until {day}",
+    "every-times": "every {time}, {times} times",
+    "after": "after {steps}",
+    "or": "or",
+    "if": "if {condition}",
+    "by-hand": "by hand",
+    "confirmed": "{role} confirms",
+    "from-due": "days from the due date",
+    "from-issue": "days from the issue date",
+    "scenario": "{id}, version {version}",
+    "scenario-says": "{count} steps around the due date: {steps}.",
+    "no-steps": "This scenario has no steps.",
+    "decision": "{debtor} on {day}",
+    "by": "by {scenario}",
+    "to-do": "to do: {count}",
+    "held-count": "held: {count}",
+    "ask-again": "ask again",
+    "ask-again-on": "ask again on {day}",
+    "as-of": "on {day}",
+    "due-on": "due {day}",
+    "settled": "Nothing is open.",
+    "more": "and {count} more",
+    "done": "done",
+    "sent": "sent",
+    "delivered": "delivered",
+    "failed": "failed",
+    "cancelled": "cancelled",
+    "refused-action": "refused",
+    "planned": "planned",
+    "queued": "queued",
+    "awaiting-approval": "awaiting approval",
+    "now": "now: {step}",
+    "with": "goes along: {step}",
+    "expected": "expected",
+    "until": "{reason} until {day}",
+    "find-contact": "find a contact",
+    "check-in-flight": "check what is under way",
+    "mandatory-missing": "see to a mandatory step",
+    "insolvency": "insolvency",
+    "handed-over": "handed over",
+    "block": "blocked",
+    "dispute": "disputed",
+    "plan": "payment plan",
+    "uncleared-payment": "payment not cleared",
+    "promise": "promised",
+    "extension": "more time granted",
+    "not-due": "not due",
+    "waiting": "waits",
+    "notice-missing": "lacks its notice",
+    "contact-rules": "gap between contacts",
+    "in-flight": "under way",
+    "held-task": "a task is open",
+    "refused": "confirmation refused",
+    "fact-missing": "a fact is missing",
+    "amount-missing": "no amounts in this currency",
+    "below-minimum": "below the minimum",
+    "finished": "no step left",
+    "data-problem": "a row can't be read",
+}
+_FRENCH: Final[Mapping[str, str]] = {
+    "due": "échéance",
+    "issue": "émission",
+    "eom": "fin de mois",
+    "d": "j",
+    "bd": "j ouvrés",
+    "w": "sem.",
+    "m": "mois",
+    "previous": "la précédente",
+    "pre-due": "avant échéance",
+    "amicable": "amiable",
+    "pre-litigation": "précontentieux",
+    "litigation": "contentieux",
+    "friendly": "aimable",
+    "neutral": "neutre",
+    "firm": "ferme",
+    "formal": "formel",
+    "email": "courriel",
+    "phone": "téléphone",
+    "sms": "SMS",
+    "letter": "courrier",
+    "registered-letter": "lettre recommandée",
+    "fax": "télécopie",
+    "visit": "visite",
+    "portal": "portail",
+    "preferred": "canal préféré",
+    "task": "tâche",
+    "hand-over": "remise du dossier",
+    "court": "justice",
+    "none": "rien n'est envoyé",
+    "mandatory": "obligatoire",
+    "deadline": "délai {time}",
+    "every": "tous les {time}",
+    "every-until": "tous les {time} jusqu'à {day}",
+    "every-times": "tous les {time}, {times} fois",
+    "after": "après {steps}",
+    "or": "ou",
+    "if": "si {condition}",
+    "by-hand": "à la main",
+    "confirmed": "à valider : {role}",
+    "from-due": "jours depuis l'échéance",
+    "from-issue": "jours depuis l'émission",
+    "scenario": "{id}, version {version}",
+    "scenario-says": "{count} étapes autour de l'échéance : {steps}.",
+    "no-steps": "Ce scénario n'a pas d'étape.",
+    "decision": "{debtor}, le {day}",
+    "by": "selon {scenario}",
+    "to-do": "à faire : {count}",
+    "held-count": "en attente : {count}",
+    "ask-again": "réexaminer",
+    "ask-again-on": "réexaminer le {day}",
+    "as-of": "le {day}",
+    "due-on": "échéance {day}",
+    "settled": "Rien n'est ouvert.",
+    "more": "et {count} de plus",
+    "done": "fait",
+    "sent": "envoyé",
+    "delivered": "remis",
+    "failed": "échoué",
+    "cancelled": "annulé",
+    "refused-action": "refusé",
+    "planned": "prévu",
+    "queued": "à envoyer",
+    "awaiting-approval": "à valider",
+    "now": "maintenant : {step}",
+    "with": "jointe : {step}",
+    "expected": "attendu",
+    "until": "{reason} jusqu'au {day}",
+    "find-contact": "trouver un interlocuteur",
+    "check-in-flight": "vérifier ce qui est en cours",
+    "mandatory-missing": "faire une étape obligatoire",
+    "insolvency": "procédure collective",
+    "handed-over": "dossier remis",
+    "block": "bloquée",
+    "dispute": "en litige",
+    "plan": "échéancier",
+    "uncleared-payment": "paiement non encaissé",
+    "promise": "promise",
+    "extension": "délai accordé",
+    "not-due": "non échue",
+    "waiting": "attend",
+    "notice-missing": "sans son préavis",
+    "contact-rules": "écart entre contacts",
+    "in-flight": "en cours",
+    "held-task": "une tâche est ouverte",
+    "refused": "validation refusée",
+    "fact-missing": "donnée manquante",
+    "amount-missing": "aucun montant dans cette devise",
+    "below-minimum": "sous le minimum",
+    "finished": "plus d'étape",
+    "data-problem": "une ligne est illisible",
+}
+_LANGUAGES: Final = {"en": _ENGLISH, "fr": _FRENCH}
+
+
+@attrs.frozen(eq=False, order=False)
+class Words:
+    """How one language says what a picture shows.
+
+    English writes dates as ISO 8601 does; other languages as their readers do, through Babel.
+    """
+
+    language: str
+    entries: Mapping[str, str]
+
+    def say(self, entry: str, **values: object) -> str:
+        """Give a word, or a sentence with its values filled in."""
+        return self.entries[entry].format(**values)
+
+    def name(self, entry: str) -> str:
+        """Give the word for one of a list, or the entry itself where a host named its own."""
+        return self.entries.get(entry, entry)
+
+    def day(self, day: dt.date) -> str:
+        """Write a date, short."""
+        if self.language == "en":
+            return day.isoformat()
+        from babel.dates import format_date
+
+        written: str = format_date(day, format="d MMM y", locale=self.language)
+        return written
+
+    def duration(self, duration: Duration) -> str:
+        """Write a length of time, such as `8d`."""
+        unit = self.entries[duration.unit]
+        space = "" if self.language == "en" else "\N{NO-BREAK SPACE}"
+        return f"{duration.count}{space}{unit}"
+
+    def timing(self, timing: Timing) -> str:
+        """Write a date of a step, such as `due + 30d`."""
+        sign = "-" if timing.sign < 0 else "+"
+        offset = f" {sign} {self.duration(timing.offset)}" if timing.offset else ""
+        end = f" {self.entries['eom']}" if timing.end_of_month else ""
+        return f"{self.entries[timing.anchor]}{offset}{end}"
+
+
+def words(language: str) -> Words:
+    """Give the words of a language; `ValueError` names the languages there are.
+
+    >>> words("fr").say("more", count=3)
+    'et 3 de plus'
+    """
+    entries = _LANGUAGES.get(language)
+    if entries is None:
+        raise ValueError(f"no pictures in `{language}`; {did_you_mean(language, _LANGUAGES)}")
+    return Words(language, entries)
