@@ -9,10 +9,7 @@ import attrs
 from dunnix.errors import Problem, RecordError
 from dunnix.model.action import Action, Task
 from dunnix.model.agreement import PaymentPlan, PromiseToPay
-from dunnix.model.checks import (
-    InvalidValueError,
-    as_tuple,
-)
+from dunnix.model.checks import InvalidValueError, Named, as_tuple
 from dunnix.model.consistency import contradictions, mentioned
 from dunnix.model.debtor import Debtor
 from dunnix.model.happening import (
@@ -55,6 +52,16 @@ LIST_OF: Final[Mapping[type, str]] = {
 LISTS: Final = tuple(dict.fromkeys(LIST_OF.values()))
 
 
+def _a_debtor(_: Any, field: Named, value: Any) -> None:  # noqa: ANN401  # it refuses any type
+    if not isinstance(value, Debtor):
+        raise InvalidValueError(
+            f"`{field.name}` is of type {type(value).__name__}, a Debtor is wanted",
+            code="wrong-type",
+            field=field.name,
+            hint='write Debtor(id="D42")',
+        )
+
+
 @attrs.frozen(kw_only=True, order=False)
 class Account:
     """A debtor, what it owes, and all that happened; rows are only ever added.
@@ -67,7 +74,7 @@ class Account:
     to an invoice that isn't there, an invoice and its payment in two currencies.
     """
 
-    debtor: Debtor
+    debtor: Debtor = attrs.field(validator=_a_debtor)
     invoices: tuple[Invoice, ...] = attrs.field(default=(), converter=as_tuple)
     payments: tuple[Payment, ...] = attrs.field(default=(), converter=as_tuple)
     promises: tuple[PromiseToPay, ...] = attrs.field(default=(), converter=as_tuple)

@@ -11,6 +11,7 @@ from dunnix.model.checks import (
     identity,
     optional_date,
     optional_identity,
+    optional_text,
     optional_time,
     plain_date,
     text,
@@ -47,14 +48,14 @@ class Action:
     step: str = attrs.field(validator=text)
     date: dt.date = attrs.field(converter=to_date, validator=plain_date)
     status: ActionStatus = attrs.field(converter=to_action_status)
-    key: str | None = attrs.field(default=None)
-    scenario: str | None = None
+    key: str | None = attrs.field(default=None, validator=optional_text)
+    scenario: str | None = attrs.field(default=None, validator=optional_text)
     invoices: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=_named)
-    channel: str | None = None
-    contact: str | None = None
-    by: str | None = None
+    channel: str | None = attrs.field(default=None, validator=optional_text)
+    contact: str | None = attrs.field(default=None, validator=optional_text)
+    by: str | None = attrs.field(default=None, validator=optional_text)
     time: dt.time | None = attrs.field(default=None, validator=optional_time)
-    outcome: str | None = None
+    outcome: str | None = attrs.field(default=None, validator=optional_text)
     answers: str | None = attrs.field(default=None, validator=optional_identity)
     recorded_on: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date
@@ -98,11 +99,11 @@ class Task:
     kind: str = attrs.field(validator=text)
     invoices: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=identities)
     time: dt.time | None = attrs.field(default=None, validator=optional_time)
-    owner: str | None = None
+    owner: str | None = attrs.field(default=None, validator=optional_text)
     done_on: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date
     )
-    note: str | None = None
+    note: str | None = attrs.field(default=None, validator=optional_text)
     recorded_on: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date
     )

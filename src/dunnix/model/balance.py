@@ -211,12 +211,18 @@ def _credit(
 
 
 def _release_overpaid(balance: Balance) -> None:
-    """Turn what was paid beyond a receivable into unapplied money."""
+    """Turn what was paid beyond a receivable into unapplied money.
+
+    What was refunded beyond all that was paid on it takes unapplied money away: an invoice is never
+    open for more than its amount.
+    """
     for claim in balance.claims:
-        if claim.open < 0:
-            pool = (claim.currency, claim.invoice.creditor)
-            balance.unapplied[pool] = balance.unapplied.get(pool, 0) - claim.open
-            claim.open = 0
+        if 0 <= claim.open <= claim.amount:
+            continue
+        beyond = claim.open if claim.open < 0 else claim.open - claim.amount
+        pool = (claim.currency, claim.invoice.creditor)
+        balance.unapplied[pool] = balance.unapplied.get(pool, 0) - beyond
+        claim.open -= beyond
 
 
 def _contest(balance: Balance, account: "Account", day: dt.date, known: dt.date) -> None:

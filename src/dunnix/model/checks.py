@@ -163,6 +163,22 @@ def text(_: Any, field: Named, value: Any) -> None:
         )
 
 
+def optional_text(_: Any, field: Named, value: Any) -> None:
+    """Allow text, an empty one included, or nothing."""
+    if value is not None and not isinstance(value, str):
+        raise InvalidValueError(
+            f"`{field.name}` is of type {type(value).__name__}, text is wanted",
+            code="wrong-type",
+            field=field.name,
+        )
+
+
+def optional_texts(owner: Any, field: Named, value: Any) -> None:
+    """Check each text of a tuple."""
+    for each in value:
+        optional_text(owner, field, each)
+
+
 def count(_: Any, field: Named, value: Any) -> None:
     """Refuse all but a whole number from zero."""
     if type(value) is not int or value < 0:
@@ -184,9 +200,9 @@ def optional_time(_: Any, field: Named, value: Any) -> None:
 def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     """Freeze a list; a lone text is refused, for it would fall apart into letters."""
     # Any: mypy takes the type variable of a generic converter for a type of its own.
-    if isinstance(values, str):
+    if isinstance(values, str) or not isinstance(values, Iterable):
         raise InvalidValueError(
-            "a list is wanted, not one text", code="wrong-type", hint="write it in brackets"
+            "a list is wanted, not one value", code="wrong-type", hint="write it in brackets"
         )
     return tuple(values)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from dunnix.model.agreement import PaymentPlan
 from dunnix.model.checks import InvalidValueError
@@ -12,6 +12,8 @@ from dunnix.model.versions import AnyRow, identity_of, version_order
 
 if TYPE_CHECKING:
     from dunnix.model.account import Account
+
+_LARGEST: Final = 2**63 - 1
 
 
 def contradictions(
@@ -33,6 +35,7 @@ def contradictions(
     yield from _twins("happening", account.happenings)
     currencies = dict(_currencies(account))
     yield from _clashes(account)
+    yield from _beyond_64_bits(account)
     yield from _names(account, currencies, rejected)
 
 
@@ -57,6 +60,23 @@ def _twins(noun: str, rows: tuple[AnyRow, ...]) -> Iterator[InvalidValueError]:
                 row=row,
             )
         seen.add(version)
+
+
+def _beyond_64_bits(account: "Account") -> Iterator[InvalidValueError]:
+    """Refuse what can't be summed: the amounts of a currency, what the history counts included."""
+    sums = {each.amount.currency: each.amount.minor_units for each in account.history.paid}
+    for invoice in account.invoices:
+        found = sums.get(invoice.currency, 0) + max(invoice.amount.minor_units, 0)
+        sums[invoice.currency] = found
+        if found > _LARGEST:
+            yield InvalidValueError(
+                f"the invoices in {invoice.currency} sum to more than 64 bits of minor units",
+                code="beyond-64-bits",
+                field="amount",
+                hint="look for an amount that isn't one",
+                row=invoice,
+            )
+            return
 
 
 def _currencies(account: "Account") -> Iterator[tuple[str, str]]:

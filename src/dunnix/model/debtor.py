@@ -10,6 +10,8 @@ from dunnix.model.checks import (
     optional_date,
     optional_identity,
     optional_positive_money,
+    optional_text,
+    optional_texts,
     to_optional_date,
     to_optional_party,
     to_role,
@@ -32,12 +34,14 @@ class Contact:
 
     role: Role = attrs.field(converter=to_role)
     id: str | None = attrs.field(default=None, validator=optional_identity)
-    name: str | None = None
-    email: str | None = None
-    phone: str | None = None
-    language: str | None = None
-    opted_out: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
-    preferred: str | None = None
+    name: str | None = attrs.field(default=None, validator=optional_text)
+    email: str | None = attrs.field(default=None, validator=optional_text)
+    phone: str | None = attrs.field(default=None, validator=optional_text)
+    language: str | None = attrs.field(default=None, validator=optional_text)
+    opted_out: tuple[str, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=optional_texts
+    )
+    preferred: str | None = attrs.field(default=None, validator=optional_text)
     invalid_since: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date
     )
@@ -58,12 +62,12 @@ class Debtor:
     """
 
     id: str = attrs.field(validator=identity)
-    name: str = ""
+    name: str = attrs.field(default="", validator=optional_text)
     party: Party | None = attrs.field(default=None, converter=to_optional_party)
-    country: str | None = None
-    language: str | None = None
-    timezone: str | None = None
-    owner: str | None = None
+    country: str | None = attrs.field(default=None, validator=optional_text)
+    language: str | None = attrs.field(default=None, validator=optional_text)
+    timezone: str | None = attrs.field(default=None, validator=optional_text)
+    owner: str | None = attrs.field(default=None, validator=optional_text)
     credit_limit: Money | None = attrs.field(default=None, validator=optional_positive_money)
     contacts: tuple[Contact, ...] = attrs.field(default=(), converter=as_tuple)
     facts: FrozenMap[FactValue] = attrs.field(factory=FrozenMap[FactValue], converter=to_facts)

@@ -218,15 +218,19 @@ def _due_and_number(part: Instalment) -> tuple[dt.date, int]:
 
 
 def _dispute(places: Iterable[Place], account: "Account", day: dt.date) -> None:
+    disputes = [
+        dispute
+        for dispute in (known_rows(account.disputes, day) if account.disputes else ())
+        if dispute.opened_on <= day
+        if dispute.resolved_on is None or dispute.resolved_on > day
+    ]
     for place in places:
         claim = place.claim
         if claim.disputed:
             since = [
                 dispute.opened_on.toordinal()
-                for dispute in known_rows(account.disputes, day)
+                for dispute in disputes
                 if _means(dispute.invoice, claim)
-                and dispute.opened_on <= day
-                and (dispute.resolved_on is None or dispute.resolved_on > day)
             ]
             _take(place, Standing.DISPUTED, claim.disputed, min(since))
         if claim.uncleared:

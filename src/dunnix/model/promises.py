@@ -213,7 +213,8 @@ def _netted(
 
     Judged on that day, so that a promise kept stays kept when later facts net otherwise.
     """
-    placed = _placed(account, ordinal, known, names) - _placed(account, ordinal - 1, known, names)
+    before = _placed(account, ordinal - 1, known, names) if ordinal > 1 else 0
+    placed = _placed(account, ordinal, known, names) - before
     return max(placed - promised.netted.get(ordinal, 0), 0)
 
 

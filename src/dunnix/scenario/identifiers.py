@@ -45,7 +45,8 @@ def read_id(value: object) -> str:
             )
         )
     if not _ID.fullmatch(value) or len(value) > _LONGEST_ID:
-        raise Faulty(Fault(code="bad-id", message=f"`{shown(value)}` is no id", hint=_ID_HINT))
+        found = f"`{shown(value)}`" if value else "an empty text"
+        raise Faulty(Fault(code="bad-id", message=f"{found} is no id", hint=_ID_HINT))
     return value
 
 

@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from dunnix.errors import Problem, ScenarioError, Severity
 from dunnix.scenario.declarations import near
 from dunnix.scenario.drafts import scenario_draft, step_draft
@@ -108,7 +110,7 @@ class _Reading:
 
     def __init__(self, table: Mapping[str, object]) -> None:
         found = read_level(SCENARIO, table)
-        self.faults = found.faults
+        self.faults = [_sent_home(fault) for fault in found.faults]
         self._values: dict[str, Any] = dict(found.values)
         self._values |= self._values.pop("contact", {}) | self._values.pop("pause", {})
         self._steps: list[dict[str, Any]] = []
@@ -128,13 +130,26 @@ class _Reading:
         self._steps.append(found.values)
         step = step_draft(found.values)
         faults = [*found.faults, *faults_of_step(step, found.wrong)]
-        self.faults += [fault.under("step", place) for fault in faults]
+        self.faults += [_sent_home(fault.under("step", place)) for fault in faults]
         return found.wrong
 
     def scenario(self) -> Scenario:
         """Give the scenario, once nothing is wrong with it."""
         steps = [EscalationStep(**step) for step in self._steps]
         return Scenario(**self._values, steps=steps)
+
+
+def _sent_home(fault: Fault) -> Fault:
+    """Say where a key belongs that stands below the wrong header."""
+    name = fault.path[-1] if fault.path else None
+    if fault.code != "unknown-key":
+        return fault
+    if len(fault.path) == 1 and name in STEP.keys:
+        return attrs.evolve(fault, hint=f"`{name}` belongs to a step: write it below its [[step]]")
+    if fault.path[0] in {"step", "contact", "pause"} and name in SCENARIO.keys:
+        hint = f"`{name}` belongs to the scenario: write it above the first header in brackets"
+        return attrs.evolve(fault, hint=hint)
+    return fault
 
 
 def _zone_exists(name: str) -> list[Fault]:

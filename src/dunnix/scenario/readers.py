@@ -6,7 +6,7 @@ A value that is already of the kind wanted passes through.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TypeVar, cast
 
@@ -225,11 +225,21 @@ def list_of(read: Reader, wanted: str, *, lone: bool = False) -> Reader:
         if lone and not isinstance(value, list | tuple):
             return (read(value),)
         if not isinstance(value, list | tuple):
-            hint = f'write ["{shown(value)}"]' if isinstance(value, str) else None
-            raise wrong_type(value, f"a list of {wanted}", hint)
+            raise Faulty(*_lone(read, value, wanted))
         return _each(read, cast("Iterable[object]", value))
 
     return read_list
+
+
+def _lone(read: Reader, value: object, wanted: str) -> Iterator[Fault]:
+    """Give the faults of one item without its brackets: they would hold it if it is right."""
+    hint = f'write ["{shown(value)}"]' if isinstance(value, str) else None
+    yield from wrong_type(value, f"a list of {wanted}", hint).faults
+    if isinstance(value, str):
+        try:
+            read(value)
+        except Faulty as error:
+            yield from error.faults
 
 
 def _each(read: Reader, values: Iterable[object]) -> tuple[object, ...]:

@@ -111,7 +111,9 @@ def _after_fits(
         yield Fault(
             code="after-later-step",
             message=f"a step can't come after {which}",
-            hint="name an earlier step, or move this one down",
+            hint="name an earlier step"
+            if found == place
+            else "name an earlier step, or move this one down",
         )
     elif after.wait is None and not _has_deadline(draft, found):
         yield Fault(

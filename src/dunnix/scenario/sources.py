@@ -1,5 +1,6 @@
 """Where scenarios come from: the files that ship with dunnix, and the user's own."""
 
+import contextlib
 import os
 import re
 from functools import cache
@@ -13,6 +14,7 @@ from dunnix.scenario.syntax import LARGEST, UnreadableError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+_MISSING: Final = "check the path; a relative one counts from the folder you are in"
 _PATH: Final = re.compile(r"[/\\]|\.toml$", re.IGNORECASE)
 
 
@@ -44,8 +46,7 @@ def _shipped(reference: str) -> tuple[str, bytes]:
     name, _, version = reference.partition("@")
     if name not in scenario_names():
         message = f"no scenario `{shown(name)}` ships with dunnix"
-        hint = did_you_mean(name, scenario_names())
-        raise _refused("unknown-scenario", message, f"{hint} (the path of a file ends in `.toml`)")
+        raise _refused("unknown-scenario", message, _way_out(name))
     import tomllib
 
     data = _library().joinpath(f"{name}.toml").read_bytes()
@@ -56,13 +57,28 @@ def _shipped(reference: str) -> tuple[str, bytes]:
     return f"{name}.toml", data
 
 
+def _way_out(name: str) -> str:
+    """Say how to name what is there beside the scenarios that ship, if that is meant."""
+    beside = (
+        (Path(f"{name}.toml"), f"did you mean the file `{shown(name)}.toml`?"),
+        (Path(name), f"to read the file of that name, write `./{shown(name)}`"),
+    )
+    for path, hint in beside if name else ():
+        with contextlib.suppress(OSError, ValueError):  # a name no file can have
+            if path.is_file():
+                return hint
+            if path.is_dir():
+                return "it is a folder: give the path of a `.toml` file in it"
+    return f"{did_you_mean(name, scenario_names())} (the path of a file ends in `.toml`)"
+
+
 def _from_file(path: Path) -> tuple[str, bytes]:
     place = Place(file=shown(str(path), longest=200))
     try:
         with path.open("rb") as file:
             return str(place.file), file.read(LARGEST + 1)
     except (FileNotFoundError, ValueError):
-        raise _refused("missing-file", "there is no such file", "check the path", place) from None
+        raise _refused("missing-file", "there is no such file", _MISSING, place) from None
     except IsADirectoryError:
         hint = "give the path of a `.toml` file in it"
         raise _refused("not-a-file", "this is a folder", hint, place) from None

@@ -58,7 +58,8 @@ def read_repeat(value: object) -> Repeat:
     """Read `{ every = "5d", until = "due + 28d" }`."""
     if isinstance(value, Repeat):
         return value
-    hint = 'write such as { every = "5d", until = "due + 28d" }'
+    end = f"times = {value}" if type(value) is int else 'until = "due + 28d"'
+    hint = f'write such as {{ every = "5d", {end} }}'
     return Repeat(**cast("dict[str, Any]", read_whole(REPEAT, as_table(value, "a table", hint))))
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from dunnix.errors import Place, Problem
 from dunnix.scenario.positions import Positions
+from dunnix.scenario.slips import slip
 
 LARGEST: Final = 1_000_000
 _MARK: Final = "\ufeff"
@@ -12,6 +13,8 @@ _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _LOCATED: Final = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 _BARE_DURATION: Final = re.compile(r"[0-9]{1,9}(?:d|bd|w|m)\b")
 _QUOTED: Final = "put a text in double quotes, and the next key on a new line"
+_STRAIGHT: Final = "put a text in straight double quotes; write true and false in small letters"
+_BRACKETS: Final = "open a table such as [amounts] once, and each step as [[step]]"
 _COMPLETE: Final = "is the file complete? a quote or a bracket may be missing its other half"
 
 # What the parser says, what a reader needs to hear, and the way out.
@@ -29,7 +32,7 @@ _REWORDED: Final = (
     (r"Expected '\]'", "a header that isn't closed", "write such as [amounts]"),
     (r"Unclosed array", "a list whose items aren't separated or closed", "write such as [1, 2]"),
     (r"Unclosed inline table", "a table in braces that isn't closed", "close it with `}`"),
-    (r"Invalid value", "no value TOML knows", "texts stand in double quotes"),
+    (r"Invalid value", "no value TOML knows", _STRAIGHT),
     (r"Invalid date", "a date that doesn't exist", None),
 )
 
@@ -94,35 +97,36 @@ def parse(text: str, name: str) -> dict[str, Any]:
 
 def _syntax_problem(said: str, text: str, name: str) -> Problem:
     found = _LOCATED.fullmatch(said)
-    sentence = found[1] if found else said
     positions = Positions(text)
     if found is None or found[2] is None:
         end = len(text.rstrip())
-        place = positions.place_at(name, max(end - 1, 0), end)
         return Problem(
             code="truncated-file",
             message="the text ends in the middle of a key, a value or a header",
             hint=_COMPLETE,
-            place=place,
+            place=positions.place_at(name, max(end - 1, 0), end),
         )
-    end = positions.offset_of(int(found[2]), int(found[3]))
-    bare = _bare_duration(text, end)
+    stop = positions.offset_of(int(found[2]), int(found[3]))
+    start, end, message, hint = _fault(found[1], text, stop, positions.line_start(stop))
+    place = positions.place_at(name, start, end)
+    return Problem(code="bad-toml", message=f"not TOML: {message}", hint=hint, place=place)
+
+
+def _fault(said: str, text: str, stop: int, line: int) -> tuple[int, int, str, str | None]:
+    """Give what should be seen of the fault the parser stopped at, and how to say it."""
+    bare = _bare_duration(text, stop)
     if bare is not None:
-        return Problem(
-            code="bad-toml",
-            message=f"not TOML: `{bare[0]}` without quotes",
-            hint=f'write "{bare[0]}"',
-            place=positions.place_at(name, bare.start(), bare.end()),
-        )
+        return bare.start(), bare.end(), f"`{bare[0]}` without quotes", f'write "{bare[0]}"'
+    known = slip(said, text, stop)
+    if known is not None:
+        return known
+    message, hint = _reworded(said)
+    if not said.startswith("Cannot"):
+        return stop, stop + 1, message, hint
     # What is given twice is noticed at its end: its line is what should be seen.
-    start = positions.line_start(end) if sentence.startswith("Cannot") else end
-    message, hint = _reworded(sentence)
-    return Problem(
-        code="bad-toml",
-        message=f"not TOML: {message}",
-        hint=hint,
-        place=positions.place_at(name, start, max(end, start + 1)),
-    )
+    if text.startswith("[", line):
+        message, hint = "a header that was given before", _BRACKETS
+    return line, max(stop, line + 1), message, hint
 
 
 def _bare_duration(text: str, stop: int) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ import attrs
 from dunnix.calendars import Calendar, OnClosedDay
 from dunnix.errors import DunnixError
 from dunnix.model import StepId
+from dunnix.scenario.spelling import duration_meant, timing_meant
 
 _LONGEST = 3650
 _LAST_ORDINAL = dt.date.max.toordinal()
@@ -72,7 +73,7 @@ class Duration:
         """Read `8d`, `1bd`, `2w` or `3m`; `TimingError` for anything else."""
         found = _DURATION.fullmatch(text)
         if found is None:
-            raise TimingError(f"`{text}` is no duration", _DURATION_HINT)
+            raise TimingError(f"`{text}` is no duration", _duration_hint(text))
         return cls(int(found[1]), Unit(found[2]))
 
     def __str__(self) -> str:
@@ -94,6 +95,11 @@ class Duration:
                 return calendar.add_business_days_ordinal(ordinal, count)
             case Unit.MONTH:
                 return _add_months(ordinal, count)
+
+
+def _duration_hint(text: str) -> str:
+    meant = duration_meant(text)
+    return f"write `{meant}`" if meant and _DURATION.fullmatch(meant) else _DURATION_HINT
 
 
 def _add_months(ordinal: int, count: int) -> int:
@@ -179,13 +185,15 @@ class Timing:
 
 
 def _timing_hint(text: str) -> str:
-    """Put the spaces where they belong, if that is all that is wrong."""
-    spaced = re.sub(r"\s*([+-])\s*", r" \1 ", re.sub(r"\s+", " ", text.strip().lower()))
+    """Spell the date as it is surely meant; what can't be meant gets examples."""
+    meant = timing_meant(text)
     try:
-        found = str(Timing.parse(spaced)) if spaced != text else None
+        hint = f"write `{Timing.parse(meant)}`" if meant else _TIMING_HINT
     except TimingError:
-        found = None
-    return f"write `{found}`" if found else _TIMING_HINT
+        return _TIMING_HINT
+    # A dash or a space of a word processor can't be told from the right one by looking.
+    is_odd = bool(meant) and not text.isascii()
+    return f"{hint} with the hyphen and the space of the keyboard" if is_odd else hint
 
 
 @attrs.frozen(kw_only=True, order=False)

@@ -127,6 +127,13 @@ def test_a_refund_takes_unapplied_money_back() -> None:
     assert owed(found) == {"F-1": 40}
 
 
+def test_a_refund_beyond_what_was_paid_takes_money_on_account_back() -> None:
+    beyond = payment("P-2", -40, "F-1")
+
+    assert owed(balance(invoice("F-1", 1), beyond)) == {"F-1": 100}
+    assert owed(balance(invoice("F-1", 1), payment("P-1", 70), beyond)) == {"F-1": 70}
+
+
 def test_a_credit_note_corrects_its_invoice_and_a_free_one_any() -> None:
     named = Invoice(id="CN-1", issue_date=TODAY, amount=euros(-30), credits="F-2")
     free = Invoice(id="CN-2", issue_date=TODAY, amount=euros(-10))

@@ -17,6 +17,10 @@ _KEYS: Final = ("debtor", "former", *_LISTS, "history", "problems")
 _PARTS: Final = {"debtors": "contacts", "invoices": "instalments", "payments": "allocations"}
 _PROBLEM_TEXTS: Final = ("code", "message", "hint", "severity")
 _PLACE_KEYS: Final = ("file", "line", "column", "field", "excerpt", "width")
+_DEBTOR: Final = 'write `"debtor": {"id": ...}`'
+_ACCOUNT: Final = (
+    'write `{"debtor": {"id": ...}, "invoices": [...]}` for each debtor, or give the rows as CSV'
+)
 _Wanted = TypeVar("_Wanted")
 
 
@@ -32,6 +36,10 @@ def gather_account(row: JsonObject, origin: Origin) -> RawAccount:
     """Take an account apart into rows; what has the wrong shape becomes a problem."""
     raw = RawAccount(origin=origin)
     cells = dict(_cells(row, raw, origin))
+    if "due_date" in cells or "amount" in cells:
+        message = "a row of a list where an account is wanted"
+        _refuse(raw, origin.place(), message, code="wrong-type", hint=_ACCOUNT)
+        return raw
     for name in cells:
         if name not in _KEYS:
             _refuse(
@@ -65,12 +73,9 @@ def _gather_debtors(raw: RawAccount, cells: JsonObject) -> None:
         )
     debtor = cells.get("debtor")
     if debtor is None:
-        hint = 'write `"debtor": {"id": ...}`'
-        _refuse(
-            raw, origin.place("debtor"), "an account has no `debtor`", "missing-field", hint=hint
-        )
+        _refuse(raw, origin.place("debtor"), "an account has no `debtor`", "missing-field", _DEBTOR)
         return
-    found = _object(raw, debtor, origin.place("debtor"))
+    found = _object(raw, debtor, origin.place("debtor"), _DEBTOR)
     if found is not None:
         raw.list_of("debtors").append(_row(raw, "debtors", found, origin.under("debtor")))
 
@@ -131,10 +136,12 @@ def _cells(value: JsonObject, raw: RawAccount, origin: Origin) -> Iterator[tuple
             _refuse(raw, origin.place(), f"{kind_of(name)} as a key", "wrong-type")
 
 
-def _object(raw: RawAccount, value: object, place: Place) -> JsonObject | None:
+def _object(
+    raw: RawAccount, value: object, place: Place, hint: str | None = None
+) -> JsonObject | None:
     if isinstance(value, Mapping):
         return cast("JsonObject", value)
-    _refuse(raw, place, f"{kind_of(value)} where an object is wanted", "wrong-type")
+    _refuse(raw, place, f"{kind_of(value)} where an object is wanted", "wrong-type", hint)
     return None
 
 

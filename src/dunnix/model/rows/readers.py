@@ -1,5 +1,6 @@
 """How the cells of a row are read: from JSON values, or from the text of a CSV cell."""
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
@@ -18,9 +19,13 @@ from dunnix.money import Money, currency_digits
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_WITH_TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
 _PARTED: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([/. -]?)([0-9]{1,2})\2([0-9]{1,2})", re.ASCII)
+_DAY_NUMBER: Final = re.compile(r"[1-9][0-9]{4}(?:\.0+)?")
 _TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{6})?)?([+-][0-9]{2}:[0-9]{2})?")
 _WHOLE: Final = re.compile(r"-?[0-9]{1,19}")
 _PLAIN_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")
+# The names and signs that can only mean one currency: `$` may be any of twenty.
+_MEANT: Final = {"EURO": "EUR", "EUROS": "EUR", "€": "EUR", "£": "GBP"}
 _BITS: Final = 63
 _MONTHS: Final = 12
 _KINDS: Final[tuple[tuple[tuple[type, ...], str], ...]] = (
@@ -56,8 +61,19 @@ def read_iso_date(text: str) -> dt.date:
     raise InvalidValueError(
         f"`{shown(text)}` is no date as YYYY-MM-DD",
         code="bad-date",
-        hint="write 4 February 2026 as `2026-02-04`",
+        hint=_iso_hint(text),
     )
+
+
+def _iso_hint(text: str) -> str:
+    """Spell a date whose year comes first; of any other the ledger has to say how it is meant."""
+    found = _YEAR_FIRST.fullmatch(text)
+    if found is not None:
+        with contextlib.suppress(ValueError):
+            return f"write `{dt.date(int(found[1]), int(found[3]), int(found[4]))}`"
+    if _DAY_NUMBER.fullmatch(text):
+        return "a spreadsheet's number of a day: give its column a date format before saving"
+    return "write 4 February 2026 as `2026-02-04`, or say with `--dates` how all dates are written"
 
 
 def no_such_day(text: str) -> InvalidValueError:
@@ -226,8 +242,9 @@ def read_currency(value: object, cell: Cell, reading: Reading) -> str:
     try:
         currency_digits(code)
     except UnknownCurrencyError:
-        if code.strip().upper() != code and _is_currency(code.strip().upper()):
-            hint = f"did you mean `{code.strip().upper()}`?"
+        meant = _MEANT.get(code.strip().upper(), code.strip().upper())
+        if meant != code and _is_currency(meant):
+            hint = f"did you mean `{meant}`?"
         else:
             hint = "write a code of three letters such as `EUR`"
         raise InvalidValueError(
@@ -298,16 +315,12 @@ def one_of(kind: type[StrEnum]) -> Reader:
             return kind(word)
         except ValueError:
             raise InvalidValueError(
-                f"`{shown(word)}` is no {_noun(kind)}",
+                f"`{shown(word)}` is no value of `{shown(cell.name)}`",
                 code="unknown-value",
                 hint=did_you_mean(word[:_BITS], list(kind)),
             ) from None
 
     return read
-
-
-def _noun(kind: type[StrEnum]) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
 
 
 def read_fact(value: object, cell: Cell, reading: Reading) -> FactValue:
