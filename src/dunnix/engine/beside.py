@@ -1,0 +1,170 @@
+"""What holds beside today's actions: the step called for, effects in force, what to withdraw."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+
+from dunnix.engine.compiled import NEVER, Schedule
+from dunnix.engine.decision import CalledFor, EffectInForce, Withdrawal
+from dunnix.engine.gather import Case
+from dunnix.engine.groups import OF_STANDING, HeldReason, hold_all
+from dunnix.engine.ladder import Guard, judge, judge_condition, judge_repeat
+from dunnix.engine.progress import NOTHING_DONE
+from dunnix.engine.unit import Situation, Track, Unit
+from dunnix.model import Action, Claim, Place, identity_of
+
+
+def called_for(situation: Situation, unit: Unit) -> CalledFor:
+    """Give the highest step that dates and conditions call for, history and pauses aside.
+
+    Judged for the oldest open receivable: what a system without a memory would answer.
+    """
+    leader = _fresh(situation, _oldest(unit))
+    cover = _covered(situation, unit, leader) if situation.compiled.facts_used else [leader]
+    case = Case(situation, unit, leader, cover, whole=True)
+    step = next(_called(case), None)
+    return CalledFor(
+        receivable=leader.claim.id, step=step, creditor=unit.creditor, currency=unit.currency
+    )
+
+
+def next_moment(situation: Situation, unit: Unit) -> int:
+    """Give the next day on which dates alone may call for another step, if there is one."""
+    moments = _unmoved(situation, _oldest(unit).claim).moments
+    place = bisect_right(moments, situation.today)
+    return moments[place] if place < len(moments) else NEVER
+
+
+def _covered(situation: Situation, unit: Unit, leader: Track) -> list[Track]:
+    """Give what is overdue or as old as the leader, as it stands where that is the same."""
+    limit = max(situation.today, leader.claim.due + 1)
+    if not situation.compiled.reads_history and not any(place.parts for place in unit.places):
+        return [track for track in unit.tracks if track.claim.due < limit]
+    old = [place for place in unit.places if place.claim.due < limit]
+    return [leader, *(_fresh(situation, place) for place in old if place is not leader.place)]
+
+
+def _oldest(unit: Unit) -> Place:
+    """Give the oldest receivable, open in whatever standing; places come by due date."""
+    first = unit.places[0]
+    if len(unit.places) == 1 or unit.places[1].claim.due > first.claim.due:
+        return first
+    return min(unit.places, key=_seniority)
+
+
+def _seniority(place: Place) -> tuple[int, int, str]:
+    return place.claim.due, -place.claim.open, place.claim.id
+
+
+def _fresh(situation: Situation, place: Place) -> Track:
+    """Give a receivable as if nothing had been done about it and nothing stood in the way."""
+    compiled, claim = situation.compiled, place.claim
+    return Track(
+        claim=claim,
+        place=place,
+        in_play=claim.open,
+        progress=NOTHING_DONE,
+        schedule=_unmoved(situation, claim),
+        undone=len(compiled.rungs),
+        days_past_due=situation.today - claim.due,
+    )
+
+
+def _unmoved(situation: Situation, claim: Claim) -> Schedule:
+    compiled = situation.compiled
+    issued = claim.invoice.issue_date if compiled.counts_from_issue else None
+    return compiled.schedule(claim.due, None if issued is None else issued.toordinal())
+
+
+def _called(case: Case) -> Iterator[str]:
+    today, schedule = case.situation.today, case.leader.schedule
+    for rung in reversed(case.situation.compiled.rungs):
+        first = schedule.firsts[rung.index]
+        if first is None or not first <= today <= schedule.lasts[rung.index]:
+            continue
+        if not rung.has_condition or judge_condition(case, rung, case.leader) is Guard.ELIGIBLE:
+            yield rung.id
+
+
+def effects_in_force(situation: Situation) -> Iterator[EffectInForce]:
+    """Give the effects of steps that were done for receivables still open."""
+    rungs = situation.compiled.rungs
+    for place in situation.position.places:
+        progress = situation.record.progress.get(place.claim.id)
+        if progress is None or place.claim.open <= 0:
+            continue
+        for index, first in sorted(progress.first.items()):
+            for name in rungs[index].step.effects:
+                yield EffectInForce(
+                    name=name,
+                    receivable=place.claim.id,
+                    step=rungs[index].id,
+                    since=dt.date.fromordinal(first),
+                )
+
+
+def withdrawals(situation: Situation) -> Iterator[Withdrawal]:
+    """Give what is in flight and no longer called for, each with its reason."""
+    for action in situation.record.flights:
+        covered = action.covered or _all_under_way(situation, action)
+        named = [name for name, step in covered if step == action.step]
+        names = {name for name, _ in covered}
+        reasons = [_objection(situation, action, name, names) for name in named]
+        if reasons and None not in reasons:
+            yield Withdrawal(
+                key=identity_of(action),
+                step=action.step,
+                reason=str(reasons[0]),
+                receivables=tuple(name for name, _ in covered),
+            )
+
+
+def _all_under_way(situation: Situation, action: Action) -> tuple[tuple[str, str], ...]:
+    """Give what an action that names nothing was taken to cover."""
+    progress = situation.record.progress
+    return tuple(
+        (name, action.step) for name in sorted(progress) if progress[name].in_flight is action
+    )
+
+
+def _objection(
+    situation: Situation, action: Action, name: str, names: Collection[str]
+) -> str | None:
+    """Say why a step under way is no longer called for by a receivable; None if it is.
+
+    A step the scenario doesn't know is withdrawn only where the receivable stands in its way.
+    """
+    index = situation.compiled.index.get(action.step)
+    for unit in situation.units:
+        for track in unit.tracks:
+            if track.claim.id == name:
+                reason = hold_all(unit)
+                if reason is not None or index is None:
+                    return reason
+                return _guard_against(_case(situation, unit, track, names), index)
+    for place in situation.position.places:
+        if place.claim.id != name:
+            continue
+        if place.parts:
+            return OF_STANDING[place.parts[0].standing]
+        if place.claim.planned:
+            return HeldReason.PLAN
+    return "settled"
+
+
+def _case(situation: Situation, unit: Unit, track: Track, names: Collection[str]) -> Case:
+    """Take an action under way as it was proposed: covering what it names and is still in play."""
+    if situation.compiled.per_invoice:
+        return Case(situation, unit, track, [track])
+    return Case(situation, unit, track, [each for each in unit.tracks if each.claim.id in names])
+
+
+def _guard_against(case: Case, index: int) -> str | None:
+    track, rung = case.leader, case.situation.compiled.rungs[index]
+    if track.undone < index:
+        return Guard.MANDATORY_FIRST
+    if index < track.progress.reached and index != track.undone:
+        return Guard.PASSED
+    done = index in track.progress.last
+    guard = judge_repeat(case, rung, track) if done else judge(case, rung, track)
+    return None if guard is Guard.ELIGIBLE else guard

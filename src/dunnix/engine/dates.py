@@ -1,0 +1,65 @@
+"""What the calendar alone says of a step for a receivable; every day is an ordinal."""
+
+from dunnix.engine.compiled import NEVER, Rung
+from dunnix.engine.unit import Situation, Track
+
+
+def judged_on(situation: Situation, rung: Rung, first: int | None) -> int:
+    """Give the day on which ends and upper bounds are judged.
+
+    Today; or an earlier day, if contact rules have held the step every day since.
+    """
+    if not rung.contacts or situation.held_since >= situation.today:
+        return situation.today
+    return situation.held_since if first is None else max(first, situation.held_since)
+
+
+def ready_on(situation: Situation, rung: Rung, track: Track) -> int:
+    """Give the first day that is long enough after what the step comes after; any of a list."""
+    progress = track.progress
+    first = NEVER
+    for wait in rung.waits:
+        done = progress.previous if wait.step is None else wait.step
+        if done is None:
+            continue
+        days_done = progress.last
+        if wait.from_deadline and situation.compiled.rungs[done].from_delivery:
+            days_done = progress.delivered
+        start = days_done.get(done)
+        if start is not None:
+            first = min(first, situation.compiled.after(start, wait))
+    return first
+
+
+def repeat_on(situation: Situation, rung: Rung, track: Track) -> int:
+    """Give the day a step done before is done again; never, when its repeats are used up."""
+    repeat, progress = rung.step.repeat, track.progress
+    if repeat is None or rung.index not in progress.last:
+        return NEVER
+    if repeat.times is not None and progress.times[rung.index] > repeat.times:
+        return NEVER
+    last = progress.last[rung.index]
+    if rung.every_days is not None:
+        return last + rung.every_days
+    return repeat.every.after(last, situation.compiled.calendar)
+
+
+def planned_on(situation: Situation, rung: Rung, track: Track) -> int:
+    """Give the day a step fell due for a receivable."""
+    first = track.schedule.firsts[rung.index]
+    if rung.waits:
+        ready = ready_on(situation, rung, track)
+        first = ready if first is None else max(first, ready)
+    return situation.today if first is None else min(first, situation.today)
+
+
+def passes_dates(situation: Situation, rung: Rung, track: Track) -> bool:
+    """Tell whether a receivable's own dates and mandatory steps let a step be done for it."""
+    first = track.schedule.firsts[rung.index]
+    if track.undone < rung.index or track.progress.reached >= rung.index:
+        return False
+    if first is not None and first > situation.today:
+        return False
+    if judged_on(situation, rung, first) > track.schedule.lasts[rung.index]:
+        return False
+    return not rung.waits or ready_on(situation, rung, track) <= situation.today

@@ -1,0 +1,257 @@
+"""The answer: what to do next, what is held and why, and when to ask again."""
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+import attrs
+
+from dunnix.display import mimebundle
+from dunnix.engine.groups import HeldReason
+from dunnix.engine.wire import decision_to_dict
+from dunnix.model import Account, Action, ActionStatus, Contact, Task
+from dunnix.money import Money
+from dunnix.scenario import Do, Mode, Phase, Scenario, Tone
+
+if TYPE_CHECKING:
+    from dunnix.calendars import Calendar
+    from dunnix.engine.explain import Stopper, WhyNot
+
+
+@attrs.frozen(kw_only=True, order=False)
+class ActionLine:
+    """One receivable of an action: its own step and key, or none where it only travels along."""
+
+    id: str
+    step: str | None
+    key: str | None
+    amount_due: Money
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Window:
+    """The days on which an action may go out, in the debtor's zone; both days included."""
+
+    opens_on: dt.date
+    closes_on: dt.date | None
+    timezone: str
+
+
+@attrs.frozen(kw_only=True, order=False)
+class NextAction:
+    """Something to do now: the step of its leader, for each receivable it covers.
+
+    `key` is the identity: send it only if no key of `keys` was sent before. `days_late` counts
+    from the day it fell due. A task of our own has no step; its `reason` says what it is.
+    """
+
+    key: str
+    debtor: str
+    creditor: str | None
+    do: Do
+    step: str | None
+    phase: Phase | None
+    mode: Mode
+    channel: str | None
+    tone: Tone | None
+    contact: Contact | None
+    template: str | None
+    language: str | None
+    goal: tuple[str, ...]
+    deadline_on: dt.date | None
+    effects: tuple[str, ...]
+    owner: str | None
+    reason: str
+    receivables: tuple[ActionLine, ...]
+    amount_due: Money
+    window: Window
+    priority: int
+    planned_on: dt.date
+    days_late: int
+    scenario: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys of the action: its own, and those of the receivables that take a step."""
+        others = (line.key for line in self.receivables if line.key is not None)
+        return tuple(dict.fromkeys((self.key, *others)))
+
+    def planned(self, *, on: dt.date, by: str | None = None) -> Action:
+        """Give the row that says it is planned."""
+        return self._row(ActionStatus.PLANNED, on, by)
+
+    def queued(self, *, on: dt.date, by: str | None = None) -> Action:
+        """Give the row that says it waits to go out."""
+        return self._row(ActionStatus.QUEUED, on, by)
+
+    def awaiting_approval(self, *, on: dt.date, by: str | None = None) -> Action:
+        """Give the row that says somebody must confirm it first."""
+        return self._row(ActionStatus.AWAITING_APPROVAL, on, by)
+
+    def approved(self, *, on: dt.date, by: str) -> Action:
+        """Give the row that says who confirmed it: it is queued now."""
+        return self._row(ActionStatus.QUEUED, on, by)
+
+    def sent(self, *, on: dt.date, by: str | None = None) -> Action:
+        """Give the row that says it went out."""
+        return self._row(ActionStatus.SENT, on, by)
+
+    def delivered(self, *, on: dt.date, by: str | None = None) -> Action:
+        """Give the row that says it arrived."""
+        return self._row(ActionStatus.DELIVERED, on, by)
+
+    def done(self, *, on: dt.date, by: str | None = None, outcome: str | None = None) -> Action:
+        """Give the row that says it was done, and what came of it."""
+        return self._row(ActionStatus.DONE, on, by, outcome)
+
+    def failed(self, *, on: dt.date, by: str | None = None, outcome: str | None = None) -> Action:
+        """Give the row that says it didn't reach anybody: the next attempt opens."""
+        return self._row(ActionStatus.FAILED, on, by, outcome)
+
+    def cancelled(self, *, on: dt.date, by: str | None = None) -> Action:
+        """Give the row that says it was called off."""
+        return self._row(ActionStatus.CANCELLED, on, by)
+
+    def refused(self, *, on: dt.date, by: str | None = None) -> Action:
+        """Give the row that says it wasn't confirmed."""
+        return self._row(ActionStatus.REFUSED, on, by)
+
+    def as_task(self, *, due_on: dt.date, done_on: dt.date | None = None) -> Task:
+        """Give a task of our own as the row to record: open, or done on a day."""
+        if self.step is not None:
+            raise ValueError("an action with a step is recorded by `done()`, not as a task")
+        return Task(
+            id=self.key,
+            due_on=due_on,
+            kind=self.reason,
+            invoices=[line.id for line in self.receivables],
+            owner=self.owner,
+            done_on=done_on,
+        )
+
+    def _row(
+        self, status: ActionStatus, on: dt.date, by: str | None, outcome: str | None = None
+    ) -> Action:
+        if self.step is None:
+            raise ValueError("a task of our own is recorded by `as_task()`")
+        return Action(
+            id=self.key,
+            key=self.key,
+            step=self.step,
+            date=on,
+            status=status,
+            scenario=self.scenario,
+            invoices=[_named(line, self.step) for line in self.receivables],
+            channel=self.channel,
+            contact=None if self.contact is None else self.contact.id or self.contact.name,
+            by=by,
+            outcome=outcome,
+        )
+
+
+def _named(line: ActionLine, step: str) -> str:
+    return line.id if line.step == step else f"{line.id}={line.step or ''}"
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Held:
+    """An amount that is in no action today, and why.
+
+    `until` is the last day of a pause, or, beside a `step`, the day that step is next due.
+    """
+
+    receivable: str
+    amount: Money
+    reason: HeldReason
+    since: dt.date | None = None
+    until: dt.date | None = None
+    step: str | None = None
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Withdrawal:
+    """Something in flight that is no longer called for: call it off, unless it has gone."""
+
+    key: str
+    step: str
+    reason: str
+    receivables: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, order=False)
+class CalledFor:
+    """The highest step that dates and conditions call for, history and pauses aside."""
+
+    receivable: str
+    step: str | None
+    creditor: str | None
+    currency: str
+
+
+@attrs.frozen(kw_only=True, order=False)
+class EffectInForce:
+    """What a step that was done has put in force for a receivable that is still open."""
+
+    name: str
+    receivable: str
+    step: str
+    since: dt.date
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Decision:
+    """What to do for a debtor on a day, and when to ask again.
+
+    Store `next_review` and ask again then, or when something new is known; it holds as long as
+    `rules_hash` is the same. The decision keeps its inputs, so that it can be explained.
+    """
+
+    debtor: str
+    as_of: dt.date
+    next_actions: tuple[NextAction, ...]
+    held: tuple[Held, ...]
+    withdraw: tuple[Withdrawal, ...]
+    called_for: tuple[CalledFor, ...]
+    effects: tuple[EffectInForce, ...]
+    next_review: dt.date | None
+    scenario: str
+    scenario_hash: str
+    rules_hash: str
+    rules: Scenario = attrs.field(eq=False, repr=False)
+    account: Account = attrs.field(eq=False, repr=False)
+    calendar: "Calendar | None" = attrs.field(default=None, eq=False, repr=False)
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the decision as plain data; the names are stable."""
+        return decision_to_dict(self)
+
+    def to_json(self) -> str:
+        """Give the decision as JSON: the same values in, the same text out."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+
+    def explain(self, language: str = "en") -> str:
+        """Say in words what is to be done, what is held, why, and when to ask again."""
+        from dunnix.engine.explain import explain  # words are made on demand
+
+        return explain(self, language)
+
+    def why_not(self, step: str) -> "tuple[WhyNot, ...]":
+        """Say for each receivable why a step isn't taken today: the guard that failed.
+
+        Raises `ValueError` for a step the scenario doesn't have.
+        """
+        from dunnix.engine.explain import why_not
+
+        return why_not(self, step)
+
+    def what_would_stop(self, action: NextAction) -> "tuple[Stopper, ...]":
+        """Say what, if it were known, would stop an action; each tried on the account.
+
+        Raises `ValueError` for an action that isn't one of this decision's.
+        """
+        from dunnix.engine.explain import what_would_stop
+
+        return what_would_stop(self, action)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return mimebundle(self)

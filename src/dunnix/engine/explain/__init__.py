@@ -1,0 +1,22 @@
+"""Why a decision is what it is, in codes for machines and sentences for people.
+
+Nothing is judged here: the evaluation is run again on the inputs the decision kept and read.
+"""
+
+from dunnix.engine.explain.replay import replay
+from dunnix.engine.explain.stop import Stopper, what_would_stop
+from dunnix.engine.explain.text import explain
+from dunnix.engine.explain.why import WhyNot, why_not
+from dunnix.engine.explain.words import LANGUAGES, Words, words
+
+__all__ = [
+    "LANGUAGES",
+    "Stopper",
+    "WhyNot",
+    "Words",
+    "explain",
+    "replay",
+    "what_would_stop",
+    "why_not",
+    "words",
+]

@@ -1,0 +1,237 @@
+"""Why a step isn't taken: the guard that failed, what it found, what it wanted, and when."""
+
+import datetime as dt
+
+import attrs
+
+from dunnix.conditions import Failing, failing
+from dunnix.engine.compiled import NEVER, Rung
+from dunnix.engine.dates import judged_on, ready_on, repeat_on
+from dunnix.engine.decide import Evaluation
+from dunnix.engine.decision import Decision
+from dunnix.engine.explain import sentences
+from dunnix.engine.explain.replay import replay
+from dunnix.engine.explain.words import Words, words
+from dunnix.engine.gather import Case
+from dunnix.engine.groups import HeldReason, would_cover
+from dunnix.engine.ladder import Guard, judge, judge_repeat, last_repeat
+from dunnix.engine.unit import Track, Unit
+from dunnix.errors import did_you_mean
+from dunnix.model import StepId
+from dunnix.money import Money
+
+
+@attrs.frozen(kw_only=True, order=False)
+class WhyNot:
+    """Why a step isn't taken for a receivable today.
+
+    `code` is the guard that failed, the reason the receivable is held, or `other-step` where
+    another step is taken. `change` is the smallest fact that would turn a condition.
+    """
+
+    receivable: str
+    step: str
+    code: str
+    found: str | None = None
+    wanted: str | None = None
+    becomes_true_on: dt.date | None = None
+    change: str | None = None
+
+    def say(self, language: str = "en") -> str:
+        """Say it in words."""
+        say = words(language)
+        values = {
+            "receivable": self.receivable,
+            "step": f"`{self.step}`",
+            "found": _dated(self.found, say),
+            "wanted": _dated(self.wanted, say),
+        }
+        if self.code in set(Guard):
+            text = say.say(sentences.WHY_NOT[Guard(self.code)], **values)
+        elif self.code in set(HeldReason):
+            why = say.say(sentences.HELD_WHY[HeldReason(self.code)])
+            text = say.say(sentences.WHY_NOT_HELD, why=why, **values)
+        else:
+            text = say.say(sentences.WHY_NOT_OTHER, **values)
+        if self.becomes_true_on is not None:
+            then = say.say(sentences.BECOMES_TRUE, day=say.day(self.becomes_true_on))
+            text = say.say(sentences.AND_THEN, first=text, second=then)
+        if self.change is not None:
+            then = say.say(sentences.CHANGES_WITH, change=self.change)
+            text = say.say(sentences.AND_THEN, first=text, second=then)
+        return text
+
+    def __str__(self) -> str:
+        return self.say()
+
+
+def _dated(text: str | None, say: Words) -> str:
+    """Write a date as the language does; leave other text as it is."""
+    try:
+        return say.day(dt.date.fromisoformat(text or ""))
+    except ValueError:
+        return text or ""
+
+
+def why_not(decision: Decision, step: str) -> tuple[WhyNot, ...]:
+    """Say for each open receivable why a step isn't taken today, sorted by receivable."""
+    known = decision.rules.step_ids
+    if step not in known:
+        hint = did_you_mean(step, known) or "see the scenario's steps"
+        raise ValueError(f"`{decision.scenario}` has no step `{step}`; {hint}")
+    if decision.account.problems:
+        return tuple(
+            WhyNot(receivable=held.receivable, step=step, code=held.reason)
+            for held in decision.held
+        )
+    evaluation = replay(decision)
+    rung = evaluation.situation.compiled.rungs[known.index(StepId(step))]
+    answers = [
+        answer for unit in evaluation.situation.units for answer in _of_unit(evaluation, unit, rung)
+    ]
+    return tuple(sorted(answers, key=lambda each: each.receivable))
+
+
+def _of_unit(evaluation: Evaluation, unit: Unit, rung: Rung) -> list[WhyNot]:
+    tracks = {track.claim.id: track for track in unit.tracks}
+    answers: list[WhyNot] = []
+    for place in unit.places:
+        track = tracks.get(place.claim.id)
+        if track is None:
+            answers.append(_held(evaluation.decision, place.claim.id, rung))
+        elif rung.id in _steps_taken(evaluation.decision, track):
+            answers.append(_answer(track, rung, Guard.ELIGIBLE))
+        else:
+            answers.append(_judged(evaluation, unit, track, rung))
+    return answers
+
+
+def _held(decision: Decision, receivable: str, rung: Rung) -> WhyNot:
+    held = next(each for each in decision.held if each.receivable == receivable)
+    after = None if held.until is None else held.until + dt.timedelta(days=1)
+    return WhyNot(receivable=receivable, step=rung.id, code=held.reason, becomes_true_on=after)
+
+
+def _judged(evaluation: Evaluation, unit: Unit, track: Track, rung: Rung) -> WhyNot:
+    """Judge a step as the engine does, its dates before what must be done first."""
+    case = Case(evaluation.situation, unit, track, would_cover(evaluation.situation, unit, track))
+    progress, rungs = track.progress, evaluation.situation.compiled.rungs
+    done = rung.index in progress.last
+    guard = judge_repeat(case, rung, track) if done else judge(case, rung, track)
+    if guard is Guard.DONE:
+        day = dt.date.fromordinal(progress.last[rung.index])
+        return _answer(track, rung, Guard.DONE, found=day.isoformat())
+    if rung.index < progress.reached and rung.index != track.undone:
+        return _answer(track, rung, Guard.PASSED, found=f"`{rungs[progress.reached].id}`")
+    if guard is not Guard.NOT_REACHED and track.undone < rung.index:
+        wanted = f"`{rungs[track.undone].id}`"
+        return _answer(track, rung, Guard.MANDATORY_FIRST, wanted=wanted)
+    match guard:
+        case Guard.NOT_REACHED | Guard.EXPIRED | Guard.TOO_SOON:
+            return _by_date(case, rung, guard)
+        case Guard.CONDITION | Guard.FACT_MISSING:
+            return _by_condition(case, rung, guard)
+        case _:
+            return _not_taken(evaluation.decision, track, rung)
+
+
+def _answer(
+    track: Track, rung: Rung, code: str, *, found: str | None = None, wanted: str | None = None
+) -> WhyNot:
+    return WhyNot(receivable=track.claim.id, step=rung.id, code=code, found=found, wanted=wanted)
+
+
+def _by_date(case: Case, rung: Rung, guard: Guard) -> WhyNot:
+    track, situation = case.leader, case.situation
+    done = rung.index in track.progress.last
+    if guard is Guard.EXPIRED:
+        ends = last_repeat(rung, track) if done else track.schedule.lasts[rung.index]
+        last = dt.date.fromordinal(max(ends, 1))
+        return _answer(track, rung, guard, wanted=last.isoformat())
+    if guard is Guard.TOO_SOON:
+        wanted = " / ".join(str(each) for each in rung.step.after)
+        ready = ready_on(situation, rung, track)
+        return _from(_answer(track, rung, guard, wanted=f"`{wanted}`"), ready)
+    first = repeat_on(situation, rung, track) if done else track.schedule.firsts[rung.index]
+    if first is None or first >= NEVER:
+        return _answer(track, rung, guard, wanted=str(rung.step.at))
+    day = dt.date.fromordinal(first).isoformat()
+    return _from(_answer(track, rung, guard, wanted=day), first)
+
+
+def _from(answer: WhyNot, ordinal: int) -> WhyNot:
+    if ordinal >= NEVER:
+        return answer
+    return attrs.evolve(answer, becomes_true_on=dt.date.fromordinal(ordinal))
+
+
+def _by_condition(case: Case, rung: Rung, guard: Guard) -> WhyNot:
+    """Name the comparisons that fail, and the smallest fact that would turn the first."""
+    conditions = case.unit.conditions
+    if rung.step.when is None or not conditions.speaks:
+        return _answer(case.leader, rung, HeldReason.AMOUNT_MISSING)
+    facts = case.facts(rung)
+    day = judged_on(case.situation, rung, case.leader.schedule.firsts[rung.index])
+    values = facts.values_on(day, case.situation.today)[len(conditions.facts) :]
+    failed = failing(
+        rung.step.when,
+        facts.by_name(),
+        conditions.amounts,
+        conditions.digits,
+        earlier=dict(zip(conditions.earlier, values, strict=True)),
+    )
+    if guard is Guard.FACT_MISSING:
+        failed = tuple(each for each in failed if each.unknown) or failed
+        names = ", ".join(dict.fromkeys(f"`{each.fact}`" for each in failed))
+        return _answer(case.leader, rung, guard, wanted=names)
+    first = failed[0]
+    answer = _answer(
+        case.leader,
+        rung,
+        guard,
+        found=_shown(case, first.fact, first.found),
+        wanted=f"`{rung.step.when}`",
+    )
+    turn = facts.next_turn(case.situation, rung)
+    answer = attrs.evolve(answer, change=_change(case, first))
+    return answer if turn is None else _from(answer, turn)
+
+
+def _shown(case: Case, name: str, value: object) -> str:
+    return f"`{name}` = {_value(case, name, value)}"
+
+
+def _value(case: Case, name: str, value: object) -> str:
+    kind = case.situation.compiled.scenario.fact_table[name].kind
+    if kind == "money" and isinstance(value, int):
+        return str(Money.minor(value, case.unit.currency))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _change(case: Case, failed: Failing) -> str:
+    wanted = failed.wanted if isinstance(failed.wanted, tuple) else (failed.wanted,)
+    shown = ", ".join(_value(case, failed.fact, each) for each in wanted)
+    return f"`{failed.fact}` {failed.operator} {shown}"
+
+
+def _steps_taken(decision: Decision, track: Track) -> list[str]:
+    """Give what is taken today for a receivable: its own step, or the one it goes along with."""
+    return [
+        line.step or action.step or action.reason
+        for action in decision.next_actions
+        for line in action.receivables
+        if line.id == track.claim.id
+    ]
+
+
+def _not_taken(decision: Decision, track: Track, rung: Rung) -> WhyNot:
+    """Say what came in the way of a step that its own dates and facts allow."""
+    for taken in _steps_taken(decision, track):
+        return _answer(track, rung, "other-step", found=f"`{taken}`")
+    held = [each for each in decision.held if each.receivable == track.claim.id]
+    return WhyNot(
+        receivable=track.claim.id,
+        step=rung.id,
+        code=held[-1].reason,
+        becomes_true_on=held[-1].until,
+    )

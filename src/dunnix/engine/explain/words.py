@@ -1,0 +1,71 @@
+"""Sentences, money and dates in the reader's language, through Babel's catalogues."""
+
+import datetime as dt
+import functools
+import io
+from collections.abc import Mapping
+from importlib import resources
+from typing import Final
+
+import attrs
+
+from dunnix.errors import did_you_mean
+from dunnix.money import Money
+
+LANGUAGES: Final = ("en", "fr")
+_LOCALES: Final = {"en": "en_GB", "fr": "fr_FR"}
+
+
+@attrs.frozen(eq=False, order=False)
+class Words:
+    """How one language says it; `catalogue` maps the English sentences to its own."""
+
+    language: str
+    catalogue: Mapping[str, str]
+
+    def say(self, sentence: str, **values: object) -> str:
+        """Give a sentence with its values filled in."""
+        return self.catalogue.get(sentence, sentence).format(**values)
+
+    def money(self, amount: Money) -> str:
+        """Give an amount as the language writes it."""
+        from babel.numbers import format_currency  # heavy: only for people
+
+        written: str = format_currency(
+            amount.to_decimal(),
+            amount.currency,
+            locale=_LOCALES[self.language],
+            currency_digits=False,
+        )
+        return written
+
+    def day(self, day: dt.date) -> str:
+        """Give a date as the language writes it, the month in words."""
+        from babel.dates import format_date  # heavy: only for people
+
+        written: str = format_date(day, format="long", locale=_LOCALES[self.language])
+        # CLDR writes the first of a month like the others, French doesn't.
+        first = self.language == "fr" and day.day == 1
+        return written.replace("1 ", "1er ", 1) if first else written
+
+
+@functools.cache
+def words(language: str) -> Words:
+    """Give the words of a language; `ValueError` names the languages there are.
+
+    >>> words("fr").say("Nothing to do now.")
+    'Rien à faire maintenant.'
+    """
+    if language not in LANGUAGES:
+        hint = did_you_mean(language, LANGUAGES)
+        raise ValueError(f"no sentences in `{language}`; {hint}")
+    return Words(language, {} if language == "en" else _catalogue(language))
+
+
+def _catalogue(language: str) -> dict[str, str]:
+    from babel.messages.pofile import read_po  # heavy: only for people
+
+    path = f"locale/{language}/LC_MESSAGES/dunnix.po"
+    data = resources.files("dunnix.engine").joinpath(path).read_bytes()
+    catalogue = read_po(io.BytesIO(data), locale=language)
+    return {str(each.id): str(each.string) for each in catalogue if each.id and each.string}

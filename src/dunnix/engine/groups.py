@@ -1,0 +1,379 @@
+"""Who leads, what is done, who goes along, and why the rest is held.
+
+Receivables that lack the same notice share one cadence: those that have theirs go ahead, those
+that don't form a group of their own, so that no receivable passes a notice it never had and none
+waits for ever behind another's.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from dunnix.engine.compiled import Rung
+from dunnix.engine.dates import passes_dates
+from dunnix.engine.gather import Case
+from dunnix.engine.ladder import Choice, Outcome, choose, own_step
+from dunnix.engine.reach import Reach, reach
+from dunnix.engine.tasks import (
+    CHECK_IN_FLIGHT,
+    FIND_CONTACT,
+    MANDATORY_MISSING,
+    is_done_today,
+    open_task,
+    stale_on,
+)
+from dunnix.engine.unit import Situation, Track, Unit
+from dunnix.model import Action, Place, Standing, identity_of
+from dunnix.scenario import Travels
+
+
+class HeldReason(StrEnum):
+    """Why an amount is in no action today."""
+
+    INSOLVENCY = "insolvency"
+    HANDED_OVER = "handed-over"
+    BLOCK = "block"
+    DISPUTE = "dispute"
+    PLAN = "plan"
+    UNCLEARED = "uncleared-payment"
+    PROMISE = "promise"
+    EXTENSION = "extension"
+    NOT_DUE = "not-due"
+    WAITING = "waiting"
+    NOTICE_MISSING = "notice-missing"
+    CONTACT_RULES = "contact-rules"
+    IN_FLIGHT = "in-flight"
+    TASK = "task"
+    REFUSED = "refused"
+    FACT_MISSING = "fact-missing"
+    AMOUNT_MISSING = "amount-missing"
+    BELOW_MINIMUM = "below-minimum"
+    FINISHED = "finished"
+    DATA_PROBLEM = "data-problem"
+
+
+OF_STANDING: Final = {
+    Standing.STAYED: HeldReason.INSOLVENCY,
+    Standing.HANDED_OVER: HeldReason.HANDED_OVER,
+    Standing.BLOCKED: HeldReason.BLOCK,
+    Standing.DISPUTED: HeldReason.DISPUTE,
+    Standing.UNCLEARED: HeldReason.UNCLEARED,
+    Standing.PROMISED: HeldReason.PROMISE,
+    Standing.EXTENDED: HeldReason.EXTENSION,
+}
+_OF_OUTCOME: Final = {
+    Outcome.TOUCHED: HeldReason.CONTACT_RULES,
+    Outcome.REFUSED: HeldReason.REFUSED,
+    Outcome.FACT_MISSING: HeldReason.FACT_MISSING,
+    Outcome.WAITING: HeldReason.WAITING,
+}
+_ENDS: Final = frozenset({Outcome.FINISHED, Outcome.STUCK})
+
+
+@attrs.define(eq=False, order=False)
+class Holding:
+    """A part of a receivable that is in no action: how much, why, from when and until when."""
+
+    place: Place
+    amount: int
+    reason: HeldReason
+    since: int | None = None
+    until: int | None = None
+    step: int | None = None
+
+
+@attrs.define(eq=False, order=False)
+class Proposal:
+    """An action that might go out today: its step, or the kind of a task of our own."""
+
+    unit: Unit
+    leader: Track
+    rung: Rung | None
+    kind: str
+    lines: list[tuple[Track, int | None]]
+    planned_on: int
+    reach: Reach | None = None
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether it counts for the gap between contacts."""
+        return self.rung is not None and self.rung.contacts
+
+
+@attrs.define(eq=False, order=False)
+class Outlook:
+    """What became of the receivables of a unit: proposals, and all that is held."""
+
+    proposals: list[Proposal]
+    holdings: list[Holding]
+    choices: dict[str, Choice]
+
+    def hold(
+        self, track: Track, reason: HeldReason, until: int | None = None, step: int | None = None
+    ) -> None:
+        """Hold what is in play of a receivable."""
+        self.holdings.append(Holding(track.place, track.in_play, reason, None, until, step))
+
+
+def decide_unit(situation: Situation, unit: Unit) -> Outlook:
+    """Decide for the receivables of one creditor, debtor and currency."""
+    outlook = Outlook([], [], {})
+    for place in unit.places:
+        for part in place.parts:
+            reason = OF_STANDING[part.standing]
+            outlook.holdings.append(Holding(place, part.amount, reason, part.since, part.until))
+    ready = _ready(situation, unit, outlook)
+    if situation.compiled.per_invoice:
+        for track in ready:
+            _decide_group(situation, unit, [track], outlook, behind=False)
+        _consolidate(outlook)
+        return outlook
+    cadences = sorted({track.undone for track in ready}, reverse=True)
+    for undone in cadences:
+        group = [track for track in ready if track.undone == undone]
+        _decide_group(situation, unit, group, outlook, behind=undone < cadences[0])
+    return outlook
+
+
+def hold_all(unit: Unit) -> HeldReason | None:
+    """Give the reason to hold all that is in play of a unit, if there is one."""
+    minimum = unit.conditions.minimum
+    if not unit.conditions.speaks:
+        return HeldReason.AMOUNT_MISSING
+    if minimum is not None and sum([track.in_play for track in unit.tracks]) < minimum:
+        return HeldReason.BELOW_MINIMUM
+    return None
+
+
+def _ready(situation: Situation, unit: Unit, outlook: Outlook) -> list[Track]:
+    """Give the receivables that can be decided on; hold the others."""
+    reason = hold_all(unit)
+    if reason is not None:
+        for track in unit.tracks:
+            outlook.hold(track, reason)
+        return []
+    if not situation.record.flights:
+        return unit.tracks
+    flying = [track for track in unit.tracks if track.progress.in_flight is not None]
+    _hold_flying(situation, unit, flying, outlook)
+    return [track for track in unit.tracks if track.progress.in_flight is None]
+
+
+def _hold_flying(
+    situation: Situation, unit: Unit, flying: Sequence[Track], outlook: Outlook
+) -> None:
+    """Hold what is on its way, until it is stale: then somebody finds out what became of it."""
+    actions: dict[str, Action] = {}
+    for track in flying:
+        action = track.progress.in_flight
+        if action is not None:
+            actions[identity_of(action)] = action
+    for name in sorted(actions):
+        tracks = [
+            track
+            for track in flying
+            if track.progress.in_flight is not None
+            and identity_of(track.progress.in_flight) == name
+        ]
+        _hold_flight(situation, unit, actions[name], tracks, outlook)
+
+
+def _hold_flight(
+    situation: Situation, unit: Unit, action: Action, tracks: list[Track], outlook: Outlook
+) -> None:
+    step = situation.compiled.index.get(action.step)
+    lines: list[tuple[Track, int | None]] = []
+    planned_on = situation.today
+    for track in tracks:
+        day = stale_on(situation, track)
+        if day is not None and situation.today < day:
+            outlook.hold(track, HeldReason.IN_FLIGHT, day, step)
+        else:
+            lines.append((track, None))
+            planned_on = min(planned_on, day or planned_on)
+    if lines:
+        proposal = Proposal(unit, lines[0][0], None, CHECK_IN_FLIGHT, lines, planned_on)
+        _propose_task(situation, proposal, outlook)
+
+
+def _propose_task(situation: Situation, proposal: Proposal, outlook: Outlook) -> None:
+    """Propose a task of our own, unless it is on somebody's list already."""
+    new: list[tuple[Track, int | None]] = []
+    for track, own in proposal.lines:
+        waiting = open_task(situation, track.claim, proposal.kind)
+        if waiting is not None:
+            due = waiting.due_on.toordinal()
+            outlook.hold(track, HeldReason.TASK, due if due >= situation.today else None)
+        elif is_done_today(situation, track.claim, proposal.kind):
+            outlook.hold(track, HeldReason.TASK, situation.today + 1)
+        else:
+            new.append((track, own))
+    if new:
+        proposal.lines = new
+        proposal.leader = new[0][0]
+        outlook.proposals.append(proposal)
+
+
+def _decide_group(
+    situation: Situation, unit: Unit, group: Sequence[Track], outlook: Outlook, *, behind: bool
+) -> None:
+    """Let the leader decide; those that stay behind it decide again among themselves."""
+    rest = list(group)
+    while rest:
+        case, choice = _lead(situation, unit, rest)
+        outlook.choices[case.leader.claim.id] = choice
+        if choice.outcome in _ENDS:
+            _end(situation, unit, rest, outlook)
+            return
+        if choice.outcome not in {Outcome.STEP, Outcome.REPEAT} or choice.step is None:
+            for track in rest:
+                _hold_waiting(track, choice, outlook, behind=behind)
+            return
+        rest = _act(case, choice, choice.step, rest, outlook)
+
+
+def _lead(situation: Situation, unit: Unit, rest: Sequence[Track]) -> tuple[Case, Choice]:
+    """Find the leader: the oldest with a step left; a finished one travels but doesn't lead."""
+    first: tuple[Case, Choice] | None = None
+    for leader in rest:
+        case = Case(situation, unit, leader, _cover(situation, leader, rest))
+        choice = choose(case)
+        if choice.outcome not in _ENDS:
+            return case, choice
+        first = first or (case, choice)
+    if first is None:
+        raise AssertionError("a group has a leader")
+    return first
+
+
+def _end(situation: Situation, unit: Unit, rest: Sequence[Track], outlook: Outlook) -> None:
+    """Hold what has no step left; have somebody see to a mandatory step that can't come."""
+    stuck: list[tuple[Track, int | None]] = []
+    for track in rest:
+        choice = choose(Case(situation, unit, track, _cover(situation, track, rest)))
+        if choice.outcome is Outcome.STUCK:
+            stuck.append((track, None))
+        else:
+            outlook.hold(track, HeldReason.FINISHED)
+    if stuck:
+        first = stuck[0][0]
+        _propose_task(
+            situation,
+            Proposal(unit, first, None, MANDATORY_MISSING, stuck, situation.today),
+            outlook,
+        )
+
+
+def would_cover(situation: Situation, unit: Unit, leader: Track) -> list[Track]:
+    """Give what an action would cover if a receivable led it."""
+    if situation.compiled.per_invoice:
+        return [leader]
+    rest = [
+        track
+        for track in unit.tracks
+        if track.undone == leader.undone
+        if track is leader or track.progress.in_flight is None
+    ]
+    return _cover(situation, leader, rest)
+
+
+def _cover(situation: Situation, leader: Track, rest: Sequence[Track]) -> list[Track]:
+    """Give those that go along with a leader, itself included; as old as the leader always do."""
+    travels, today = situation.compiled.scenario.travels, situation.today
+    if travels is Travels.ALL:
+        return list(rest)
+    if travels is Travels.REACHED:
+        return [track for track in rest if track is leader or _has_reached(track, today)]
+    return [track for track in rest if track.is_overdue or track.claim.due <= leader.claim.due]
+
+
+def _has_reached(track: Track, today: int) -> bool:
+    return any(first is not None and first <= today for first in track.schedule.firsts)
+
+
+def _act(
+    case: Case, choice: Choice, index: int, rest: Sequence[Track], outlook: Outlook
+) -> list[Track]:
+    """Make the leader's step an action; give those it leaves behind."""
+    situation, rung = case.situation, case.situation.compiled.rungs[index]
+    lines: list[tuple[Track, int | None]] = [(case.leader, index)]
+    behind: list[Track] = []
+    covered = {id(track) for track in case.cover}
+    for track in rest:
+        if track is case.leader:
+            continue
+        if track.progress.touched == situation.today and situation.compiled.has_gap:
+            outlook.hold(track, HeldReason.CONTACT_RULES, situation.today + 1, index)
+        elif id(track) not in covered:
+            _hold_uncovered(track, outlook)
+        elif rung.is_legal and not passes_dates(situation, rung, track):
+            behind.append(track)
+        else:
+            lines.append((track, own_step(case, track, index)))
+    proposal = Proposal(case.unit, case.leader, rung, choice.outcome, lines, choice.planned_on)
+    if rung.contacts:
+        proposal.reach = reach(situation, rung, case.leader)
+        if proposal.reach is None:
+            proposal.rung, proposal.kind = None, FIND_CONTACT
+            proposal.lines = [(track, None) for track, _ in lines]
+            _propose_task(situation, proposal, outlook)
+            return behind
+    outlook.proposals.append(proposal)
+    return behind
+
+
+def _hold_waiting(track: Track, choice: Choice, outlook: Outlook, *, behind: bool) -> None:
+    reason = _OF_OUTCOME[choice.outcome]
+    if reason is HeldReason.WAITING:
+        if not track.is_overdue:
+            reason = _not_due(track)
+        elif behind:
+            reason = HeldReason.NOTICE_MISSING
+    outlook.hold(track, reason, choice.until, choice.step)
+
+
+def _hold_uncovered(track: Track, outlook: Outlook) -> None:
+    """Hold what doesn't go along today, until its due date, or until its own first step."""
+    if not track.is_overdue:
+        outlook.hold(track, _not_due(track), track.claim.due)
+        return
+    steps = ((day, index) for index, day in enumerate(track.schedule.firsts) if day is not None)
+    outlook.hold(track, HeldReason.WAITING, *min(steps, default=(None, None)))
+
+
+def _not_due(track: Track) -> HeldReason:
+    """Tell a receivable not yet due from an instalment of a plan that is being kept."""
+    if track.is_overdue:
+        return HeldReason.WAITING
+    of_plan = track.claim.invoice.id not in track.claim.names
+    return HeldReason.PLAN if of_plan else HeldReason.NOT_DUE
+
+
+def _consolidate(outlook: Outlook) -> None:
+    """Make one communication of the contacts of a day, and one action of each other step."""
+    merged: dict[object, list[Proposal]] = {}
+    for proposal in outlook.proposals:
+        rung = proposal.rung
+        key = (
+            "contact"
+            if rung is not None and rung.contacts
+            else (rung and rung.index, proposal.kind)
+        )
+        merged.setdefault(key, []).append(proposal)
+    outlook.proposals = [_merged(proposals) for proposals in merged.values()]
+
+
+def _merged(proposals: Sequence[Proposal]) -> Proposal:
+    """Let the strictest step speak for all; the oldest receivable at it leads."""
+    strictest = min(
+        proposals,
+        key=lambda each: (-each.rung.index if each.rung else 0, each.leader.seniority),
+    )
+    others: Iterable[Proposal] = (each for each in proposals if each is not strictest)
+    return attrs.evolve(
+        strictest,
+        lines=[*strictest.lines, *(line for each in others for line in each.lines)],
+        planned_on=min(each.planned_on for each in proposals),
+    )

@@ -1,0 +1,279 @@
+"""How far each receivable has come on the ladder: read from the actions that name it."""
+
+import datetime as dt
+
+import attrs
+
+from dunnix.engine.compiled import CompiledScenario, Rung
+from dunnix.model import (
+    Account,
+    Action,
+    ActionStatus,
+    Stage,
+    known_rows,
+    take_position,
+    version_order,
+)
+from dunnix.model.balance import counts, is_final
+
+_IN_FLIGHT = Stage.IN_FLIGHT
+_COUNTED = Stage.COUNTED
+# Most receivables have none of these: they share one empty mapping until something is kept.
+_NO_DAYS: dict[int, int] = {}
+_NO_FAILURES: dict[tuple[int, str | None], list[int]] = {}
+
+
+@attrs.define(eq=False, order=False)
+class Progress:
+    """What was done for one receivable: days are ordinals, steps are indices.
+
+    `reached` is the highest step of its own that counted, -1 before the first. `last` holds the
+    last day each step counted; `first` the first, of steps with effects; `times` how often, of
+    steps that repeat; `delivered` the day delivery was reported, of steps whose deadline runs from
+    it. `previous` is the last step done, whichever. `failures` holds the failed tries of a step
+    and channel. `touched` is the last day anything at all was done about it.
+    """
+
+    reached: int = -1
+    last: dict[int, int] = attrs.field(factory=dict[int, int])
+    first: dict[int, int] = _NO_DAYS
+    times: dict[int, int] = _NO_DAYS
+    delivered: dict[int, int] = _NO_DAYS
+    failures: dict[tuple[int, str | None], list[int]] = _NO_FAILURES
+    refused: dict[int, int] = _NO_DAYS
+    previous: int | None = None
+    previous_outcome: str | None = None
+    touched: int = 0
+    contacts: int = 0
+    in_flight: Action | None = None
+
+    def undone(self, mandatory: tuple[int, ...], otherwise: int) -> int:
+        """Give the first mandatory step that wasn't done, or what stands for none."""
+        for index in mandatory:
+            if index not in self.last:
+                return index
+        return otherwise
+
+
+NOTHING_DONE = Progress()
+
+
+@attrs.define(eq=False, order=False)
+class Record:
+    """What the actions of an account say: progress by receivable, and the debtor's contacts.
+
+    `contacts` are the days of contacts that count for the gap, sorted; `flights` the actions
+    under way; `closed` the others; `handed_over` the day a hand-over step counted, by receivable;
+    `restarts` the day of the last part payment, where the scenario starts again on one.
+    """
+
+    progress: dict[str, Progress]
+    contacts: list[int]
+    flights: list[Action]
+    closed: list[Action]
+    handed_over: dict[str, int]
+    restarts: dict[str, int]
+
+    def restarted_on(self, name: str) -> int:
+        """Give the day a receivable's ladder started again, 0 for never: its own or its whole's."""
+        restarts = self.restarts
+        if not restarts:
+            return 0
+        return max(restarts.get(name, 0), restarts.get(name.rpartition("#")[0], 0))
+
+    def attempt(self, receivable: str, step: str) -> int:
+        """Give the number of the next try of a step: one more than were closed, failed or not."""
+        pair = (receivable, step)
+        return 1 + sum(1 for action in self.closed if pair in action.covered)
+
+
+def read_record(compiled: CompiledScenario, account: Account, day: dt.date) -> Record:
+    """Read what was done by a day, as known then."""
+    record = Record({}, [each.toordinal() for each in account.history.contacts], [], [], {}, {})
+    if compiled.restarts:
+        record.restarts = _restarts(account, day)
+    if not account.actions:
+        return record
+    known = _what_is_known(account, day)
+    index, counted_on = compiled.index, known.counted_on
+    # Sorted by what can't tie, and decorated: the hot path spares a key function.
+    actions = sorted(
+        [
+            (
+                counted_on.get(name, action.date) if counted_on else action.date,
+                index.get(action.step, -1),
+                name,
+                action,
+            )
+            for name, action in known.latest.items()
+            if action.date <= day or action.stage is _IN_FLIGHT
+        ]
+    )
+    for touched, place, _, action in actions:
+        _read(record, compiled, account, action, place, touched.toordinal(), known, day)
+    record.contacts.sort()
+    return record
+
+
+@attrs.frozen(eq=False, order=False)
+class _Known:
+    """The last version of each action; and where there are several, the first days of each.
+
+    Those are the first day it counted, and the first it was reported delivered; of one that was
+    missed in the end, neither.
+    """
+
+    latest: dict[str, Action]
+    counted_on: dict[str, dt.date]
+    delivered_on: dict[str, dt.date]
+
+
+def _what_is_known(account: Account, day: dt.date) -> _Known:
+    latest: dict[str, Action] = {}
+    several: set[str] = set()
+    for row in account.actions:
+        if (row.recorded_on or row.date) > day:
+            continue
+        other = latest.get(row.identity)
+        if other is not None:
+            several.add(row.identity)
+        if other is None or version_order(row) > version_order(other):
+            latest[row.identity] = row
+    known = _Known(latest, {}, {})
+    for row in account.actions if several else ():
+        missed = latest[row.identity].stage is Stage.MISSED if row.identity in several else True
+        if not missed and (row.recorded_on or row.date) <= day:
+            _note_first_days(known, row)
+    return known
+
+
+def _note_first_days(known: _Known, row: Action) -> None:
+    if row.stage is not _COUNTED:
+        return
+    first = known.counted_on.get(row.identity, row.date)
+    known.counted_on[row.identity] = min(first, row.date)
+    if row.status is ActionStatus.DELIVERED:
+        first = known.delivered_on.get(row.identity, row.date)
+        known.delivered_on[row.identity] = min(first, row.date)
+
+
+def _restarts(account: Account, day: dt.date) -> dict[str, int]:
+    """Give by name the day of the last part payment, where the scenario restarts on one.
+
+    Money that hasn't cleared closes nothing, so it restarts nothing either.
+    """
+    days: dict[str, int] = {}
+    for payment in known_rows(account.payments, day):
+        final = counts(payment, day) and is_final(payment, day)
+        if not final or payment.amount.minor_units <= 0:
+            continue
+        for name, _ in payment.shares():
+            days[name] = max(days.get(name, 0), payment.date.toordinal())
+    return days
+
+
+def _read(
+    record: Record,
+    compiled: CompiledScenario,
+    account: Account,
+    action: Action,
+    index: int,
+    day: int,
+    known: _Known,
+    today: dt.date,
+) -> None:
+    """Take an action into account; they come in the order of their days."""
+    stage = action.stage
+    # A step no scenario knows may have been a contact: it counts for the gap and nothing else.
+    contacts = index < 0 or compiled.rungs[index].contacts
+    if contacts and stage is not Stage.MISSED:
+        record.contacts.append(day)
+    (record.flights if stage is _IN_FLIGHT else record.closed).append(action)
+    for name, step in action.covered or _everything(compiled, account, action, today):
+        progress = record.progress.get(name)
+        if progress is None:
+            progress = record.progress[name] = Progress()
+        progress.touched = day
+        if stage is _COUNTED:
+            own = None if step is None else compiled.index.get(step)
+            _count(record, compiled, progress, action, name, own, day, known)
+            if contacts and (not record.restarts or day >= record.restarted_on(name)):
+                progress.contacts += 1
+        elif stage is _IN_FLIGHT:
+            progress.in_flight = action
+        elif step is not None:
+            _miss(progress, action, compiled.index.get(step))
+
+
+def _count(
+    record: Record,
+    compiled: CompiledScenario,
+    progress: Progress,
+    action: Action,
+    name: str,
+    own: int | None,
+    day: int,
+    known: _Known,
+) -> None:
+    if own is None:
+        return
+    rung = compiled.rungs[own]
+    if rung.hands_over:
+        record.handed_over.setdefault(name, day)
+    if record.restarts and day < record.restarted_on(name):
+        return
+    progress.last[own] = day
+    progress.previous = own
+    progress.previous_outcome = action.outcome
+    if own > progress.reached:  # noqa: PLR1730  # a call of max costs more than all of this
+        progress.reached = own
+    if not rung.is_plain:
+        _count_more(rung, progress, action, own, day, known)
+
+
+def _count_more(
+    rung: Rung, progress: Progress, action: Action, own: int, day: int, known: _Known
+) -> None:
+    """Keep what only steps with effects, repeats, or deadlines from delivery are asked for."""
+    if progress.first is _NO_DAYS:
+        progress.first, progress.times, progress.delivered = {}, {}, {}
+    progress.first.setdefault(own, day)
+    progress.times[own] = progress.times.get(own, 0) + 1
+    if rung.from_delivery:
+        delivered = known.delivered_on.get(action.identity)
+        if delivered is None and action.status is ActionStatus.DELIVERED:
+            delivered = action.date
+        progress.delivered.pop(own, None)
+        if delivered is not None:
+            progress.delivered[own] = delivered.toordinal()
+
+
+def _miss(progress: Progress, action: Action, own: int | None) -> None:
+    if own is None:
+        return
+    if action.status is ActionStatus.FAILED:
+        if progress.failures is _NO_FAILURES:
+            progress.failures = {}
+        days = progress.failures.setdefault((own, action.channel), [])
+        days.append(action.date.toordinal())
+    elif action.status is ActionStatus.REFUSED:
+        if progress.refused is _NO_DAYS:
+            progress.refused = {}
+        progress.refused[own] = action.date.toordinal()
+
+
+def _everything(
+    compiled: CompiledScenario, account: Account, action: Action, today: dt.date
+) -> tuple[tuple[str, str | None], ...]:
+    """Give what an action that names nothing covered: every receivable open that day.
+
+    One planned for a day to come covers what is open today.
+    """
+    position = take_position(
+        account,
+        min(action.date, today),
+        window_end=lambda due_by: due_by,
+        netting=compiled.scenario.netting,
+    )
+    open_ = (place.claim for place in position.places if place.claim.open > 0)
+    return tuple((claim.id, action.step) for claim in open_)

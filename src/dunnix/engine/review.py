@@ -1,0 +1,176 @@
+"""When to ask again: the earliest later day on which the answer can change with no new fact.
+
+It may be early, never late: every date any rule reads is a candidate, whether it matters today
+or not.
+"""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from dunnix.engine.beside import next_moment
+from dunnix.engine.compiled import NEVER, CompiledScenario
+from dunnix.engine.dates import ready_on, repeat_on
+from dunnix.engine.ladder import REFUSED_FOR
+from dunnix.engine.tasks import stale_on
+from dunnix.engine.unit import Situation, Track, Unit
+from dunnix.model import Account, CallBack, Extension, PromiseStanding
+
+LATEST = 30
+
+
+def next_review(situation: Situation) -> dt.date | None:
+    """Give the day to ask again; None only where nothing is open and nothing is to come."""
+    today = situation.today
+    days = _of_rows(situation.account, situation.day)
+    if situation.units:
+        days += _of_units(situation)
+    found = min([day for day in days if today < day < NEVER], default=None)
+    return None if found is None else dt.date.fromordinal(found)
+
+
+def _of_units(situation: Situation) -> list[int]:
+    compiled = situation.compiled
+    days = [situation.today + LATEST, situation.contact_free_on]
+    if situation.held_since < situation.today >= situation.contact_free_on and _ends(compiled):
+        # What contact rules have held until now is judged as of tomorrow from tomorrow on.
+        days.append(situation.today + 1)
+    if compiled.has_gap and situation.record.contacts[-1:] > [situation.today]:
+        # Coming nearer to a contact planned for a day to come may leave no room before it.
+        days.append(situation.today + 1)
+    if compiled.calendar.known_until is not None:
+        days.append(compiled.calendar.known_until.toordinal() + 1)
+    days += [
+        contact.invalid_since.toordinal()
+        for contact in situation.debtor.contacts
+        if contact.invalid_since is not None
+    ]
+    for unit in situation.units:
+        for place in unit.places:
+            if place.parts:
+                # What is paused has no calendar of its own here.
+                days += (place.claim.due, place.claim.due + 1)
+                days += [part.until + 1 for part in place.parts if part.until is not None]
+        for track in unit.tracks:
+            _of_track(situation, track, days)
+        # What is called for turns even while everything is paused.
+        days.append(next_moment(situation, unit))
+        days += _of_conditions(situation, unit)
+    days += [
+        promised.window_end + 1
+        for promised in situation.position.promises
+        if promised.standing is PromiseStanding.OPEN
+    ]
+    return days
+
+
+def _ends(compiled: CompiledScenario) -> bool:
+    """Tell whether anything in the scenario ends with time, so that waiting may lose it."""
+    return bool(compiled.thresholds) or any(
+        rung.step.until is not None
+        or (rung.step.repeat is not None and rung.step.repeat.until is not None)
+        for rung in compiled.rungs
+    )
+
+
+def _of_track(situation: Situation, track: Track, days: list[int]) -> None:
+    moments, progress, compiled = track.schedule.moments, track.progress, situation.compiled
+    place = bisect_right(moments, situation.today)
+    if place < len(moments):
+        days.append(moments[place])
+    if not progress.touched:
+        return
+    days.append(progress.touched + 1)
+    for rung in compiled.waiting:
+        days.append(ready_on(situation, rung, track))  # noqa: PERF401  # often none: a list costs
+    for rung in compiled.repeating:
+        days.append(repeat_on(situation, rung, track))  # noqa: PERF401
+    if progress.refused:
+        days += [refused + REFUSED_FOR for refused in progress.refused.values()]
+    if progress.in_flight is not None:
+        stale = stale_on(situation, track)
+        days.append(NEVER if stale is None else stale)
+
+
+def _of_conditions(situation: Situation, unit: Unit) -> Iterator[int]:
+    """Give the days on which a fact crosses a number that a condition compares it with."""
+    if not situation.compiled.thresholds:
+        return
+    table = situation.compiled.scenario.fact_table
+    for name, wanted in situation.compiled.thresholds:
+        fact = table[name]
+        if fact.rises:
+            for start in _starts(situation, unit, name):
+                yield start + wanted
+        elif fact.moves:
+            for contact in situation.record.contacts:
+                yield contact + LATEST
+
+
+def _starts(situation: Situation, unit: Unit, name: str) -> Iterator[int]:
+    """Give the days a number of days is counted from."""
+    if name == "debtor.days_since_contact":
+        yield from situation.record.contacts
+        return
+    for place in unit.places:
+        if name == "invoice.days_since_issue":
+            if place.claim.invoice.issue_date is not None:
+                yield place.claim.invoice.issue_date.toordinal()
+        else:
+            yield place.claim.due
+
+
+def _of_rows(account: Account, today: dt.date) -> list[int]:
+    """Give the dates to come of rows already recorded, each with the day after it."""
+    days: list[dt.date | None] = [
+        invoice.issue_date
+        for invoice in account.invoices
+        if invoice.recorded_on is not None and invoice.recorded_on <= today
+    ]
+    for payment in account.payments:
+        ends = payment.date if payment.cleared_on is None else payment.cleared_on
+        if ends < today and payment.reversed_on is None:
+            continue
+        if (payment.recorded_on or payment.date) <= today:
+            days += (payment.date, payment.cleared_on, payment.reversed_on)
+    for promise in account.promises:
+        if promise.due_by < today and promise.withdrawn_on is None:
+            continue
+        if (promise.recorded_on or promise.made_on) <= today:
+            days += (promise.made_on, promise.due_by, promise.withdrawn_on)
+    days += _of_obstacles(account, today)
+    days += _of_rarer_rows(account, today)
+    coming = [day.toordinal() for day in days if day is not None and day >= today]
+    return coming + [day + 1 for day in coming]
+
+
+def _of_obstacles(account: Account, today: dt.date) -> list[dt.date | None]:
+    days: list[dt.date | None] = []
+    for dispute in account.disputes:
+        if (dispute.recorded_on or dispute.opened_on) <= today:
+            days += (dispute.opened_on, dispute.resolved_on)
+    for block in account.blocks:
+        if (block.recorded_on or block.since) <= today:
+            days += (block.since, block.until)
+    return days
+
+
+def _of_rarer_rows(account: Account, today: dt.date) -> list[dt.date | None]:
+    days: list[dt.date | None] = []
+    days += [
+        plan.agreed_on for plan in account.plans if (plan.recorded_on or plan.agreed_on) <= today
+    ]
+    for task in account.tasks:
+        if task.recorded_on is None or task.recorded_on <= today:
+            days += (task.due_on, task.done_on)
+    days += [
+        action.date
+        for action in account.actions
+        if action.date > today and (action.recorded_on or action.date) <= today
+    ]
+    for happening in account.happenings:
+        if (happening.recorded_on or happening.date) <= today:
+            days.append(happening.date)
+            if isinstance(happening, Extension | CallBack):
+                days.append(happening.until)
+    return days

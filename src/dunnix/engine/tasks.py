@@ -1,0 +1,56 @@
+"""Work for our own people, proposed where a contact can't simply go out: once until done."""
+
+from typing import Final
+
+from dunnix.engine.keys import task_key
+from dunnix.engine.unit import Situation, Track
+from dunnix.model import Claim, Task
+
+FIND_CONTACT: Final = "find-contact"
+CHECK_IN_FLIGHT: Final = "check-in-flight"
+MANDATORY_MISSING: Final = "mandatory-missing"
+
+
+def tasks_of(situation: Situation, claim: Claim, kind: str) -> tuple[Task, ...]:
+    """Give the tasks of a kind recorded for a receivable."""
+    return tuple(
+        task
+        for task in situation.tasks
+        if task.kind == kind
+        and (not task.invoices or any(name in claim.names for name in task.invoices))
+    )
+
+
+def open_task(situation: Situation, claim: Claim, kind: str) -> Task | None:
+    """Give the task of a kind still to be done for a receivable, the earliest due first."""
+    waiting = [
+        task
+        for task in tasks_of(situation, claim, kind)
+        if task.done_on is None or task.done_on > situation.day
+    ]
+    return min(waiting, key=lambda task: (task.due_on, task.id), default=None)
+
+
+def is_done_today(situation: Situation, claim: Claim, kind: str) -> bool:
+    """Tell whether a task of a kind was done for a receivable today: the next is for tomorrow."""
+    return any(task.done_on == situation.day for task in tasks_of(situation, claim, kind))
+
+
+def stale_on(situation: Situation, track: Track) -> int | None:
+    """Give the day an action under way is looked into, again after each time it was."""
+    action = track.progress.in_flight
+    if action is None:
+        return None
+    compiled = situation.compiled
+    looked = (
+        task.done_on.toordinal()
+        for task in tasks_of(situation, track.claim, CHECK_IN_FLIGHT)
+        if task.done_on is not None and task.done_on <= situation.day
+    )
+    since = max((action.date.toordinal(), *looked))
+    return compiled.scenario.stale_after.after(since, compiled.calendar)
+
+
+def next_task_key(situation: Situation, claim: Claim, kind: str) -> str:
+    """Give the key of the next task of a kind for a receivable."""
+    return task_key(claim.id, kind, len(tasks_of(situation, claim, kind)) + 1)

@@ -1,0 +1,137 @@
+"""A decision as plain data: names that other programs read, in a fixed order."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dunnix.engine.decision import (
+        ActionLine,
+        CalledFor,
+        Decision,
+        EffectInForce,
+        Held,
+        NextAction,
+        Withdrawal,
+    )
+    from dunnix.errors import Problem
+    from dunnix.model import Contact
+
+
+def decision_to_dict(decision: "Decision") -> dict[str, object]:
+    """Give a decision as plain data."""
+    return {
+        "debtor": decision.debtor,
+        "as_of": decision.as_of.isoformat(),
+        "next_actions": [_action(each) for each in decision.next_actions],
+        "held": [_held(each) for each in decision.held],
+        "withdraw": [_withdrawal(each) for each in decision.withdraw],
+        "called_for": [_called_for(each) for each in decision.called_for],
+        "effects": [_effect(each) for each in decision.effects],
+        "next_review": _day(decision.next_review),
+        "problems": [_problem(each) for each in decision.account.problems],
+        "scenario": decision.scenario,
+        "scenario_hash": decision.scenario_hash,
+        "rules_hash": decision.rules_hash,
+    }
+
+
+def _action(action: "NextAction") -> dict[str, Any]:
+    return {
+        "key": action.key,
+        "do": str(action.do),
+        "step": action.step,
+        "phase": None if action.phase is None else str(action.phase),
+        "mode": str(action.mode),
+        "channel": action.channel,
+        "tone": None if action.tone is None else str(action.tone),
+        "contact": None if action.contact is None else _contact(action.contact),
+        "from": action.owner,
+        "template": action.template,
+        "language": action.language,
+        "goal": [str(each) for each in action.goal],
+        "fee": None,
+        "deadline_on": _day(action.deadline_on),
+        "effects": [str(each) for each in action.effects],
+        "owner": action.owner,
+        "reason": str(action.reason),
+        "creditor": action.creditor,
+        "receivables": [_line(each) for each in action.receivables],
+        "amount_due": action.amount_due.amount_text(),
+        "currency": action.amount_due.currency,
+        "window": {
+            "opens_on": _day(action.window.opens_on),
+            "closes_on": _day(action.window.closes_on),
+            "timezone": action.window.timezone,
+        },
+        "priority": action.priority,
+        "planned_on": _day(action.planned_on),
+        "days_late": action.days_late,
+    }
+
+
+def _contact(contact: "Contact") -> dict[str, Any]:
+    return {
+        "id": contact.id,
+        "role": str(contact.role),
+        "name": contact.name,
+        "email": contact.email,
+        "phone": contact.phone,
+        "language": contact.language,
+    }
+
+
+def _line(line: "ActionLine") -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "step": line.step,
+        "key": line.key,
+        "amount_due": line.amount_due.amount_text(),
+    }
+
+
+def _held(held: "Held") -> dict[str, Any]:
+    return {
+        "receivable": held.receivable,
+        "amount": held.amount.amount_text(),
+        "currency": held.amount.currency,
+        "reason": str(held.reason),
+        "since": _day(held.since),
+        "until": _day(held.until),
+        "step": held.step,
+    }
+
+
+def _withdrawal(each: "Withdrawal") -> dict[str, Any]:
+    return {
+        "key": each.key,
+        "step": each.step,
+        "reason": str(each.reason),
+        "receivables": list(each.receivables),
+    }
+
+
+def _called_for(each: "CalledFor") -> dict[str, Any]:
+    return {
+        "receivable": each.receivable,
+        "step": each.step,
+        "creditor": each.creditor,
+        "currency": each.currency,
+    }
+
+
+def _effect(effect: "EffectInForce") -> dict[str, Any]:
+    return {
+        "name": str(effect.name),
+        "receivable": effect.receivable,
+        "step": effect.step,
+        "since": _day(effect.since),
+    }
+
+
+def _problem(problem: "Problem") -> dict[str, Any]:
+    where = None if problem.place is None else str(problem.place)
+    return {"code": problem.code, "where": where, "message": problem.message}
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
