@@ -1,0 +1,58 @@
+"""The values of options, each read or refused with what is wanted."""
+
+import argparse
+import datetime as dt
+import re
+from typing import Final
+
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def iso_day(text: str) -> dt.date:
+    """Read a day: `2026-02-05`, and nothing that could be read in two ways."""
+    if _ISO.fullmatch(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"there is no day `{text}`") from None
+    raise argparse.ArgumentTypeError(f"`{text}` is no day: write it as 2026-02-05")
+
+
+def column_of(text: str) -> tuple[str, str]:
+    """Read `due_date=DueDate`: a field of an invoice and the column that holds it."""
+    field, mark, column = text.partition("=")
+    if mark and field and column:
+        return field.strip(), column
+    raise argparse.ArgumentTypeError(
+        f"`{text}` isn't FIELD=COLUMN (a ledger goes before `--map`, or after ` -- `)"
+    )
+
+
+def date_format(text: str) -> str:
+    """Check how dates are written, before any file is read."""
+    from dunnix.ledger import date_reader  # read only when it is asked for
+
+    try:
+        date_reader(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
+def currency(text: str) -> str:
+    """Check an ISO 4217 code."""
+    from dunnix.money import currency_digits
+
+    try:
+        currency_digits(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
+def delimiter(text: str) -> str:
+    """Read what parts the cells of a CSV file; `tab` stands for the tab."""
+    found = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if found in {",", ";", "|", "\t"}:
+        return found
+    raise argparse.ArgumentTypeError(f"`{text}` is no delimiter: give `,`, `;`, `|` or `tab`")

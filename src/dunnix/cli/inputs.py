@@ -1,0 +1,71 @@
+"""What the commands decide on: the ledger, the scenario and the day, as the arguments name them."""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from dunnix.cli.streams import clean
+from dunnix.cli.usage import UsageError
+from dunnix.engine import Decision, decide
+from dunnix.errors import did_you_mean
+from dunnix.ledger import Ledger, load_ledger
+from dunnix.model import Account
+from dunnix.scenario import Scenario
+
+_JSON: Final = {".json", ".jsonl", ".ndjson"}
+_MANY: Final = 2000
+_EVERY: Final = 500
+
+
+def day_asked(arguments: argparse.Namespace) -> dt.date:
+    """Give the day decided about; it is never today by default."""
+    day: dt.date | None = arguments.as_of
+    if day is None:
+        raise UsageError(
+            "a decision is about a day, and none is given",
+            hint="add `--as-of` and the day, as in `--as-of 2026-02-05`",
+        )
+    return day
+
+
+def ledger_asked(arguments: argparse.Namespace) -> Ledger:
+    """Read the ledger; columns named twice are refused rather than one of them forgotten."""
+    columns: dict[str, str] = {}
+    for field, column in arguments.map:
+        if columns.setdefault(field, column) != column:
+            raise UsageError(f"`--map` names two columns for `{field}`")
+    if (columns or arguments.delimiter) and Path(arguments.ledger).suffix.lower() in _JSON:
+        raise UsageError("`--map` and `--delimiter` are for CSV files")
+    try:
+        return load_ledger(
+            arguments.ledger,
+            columns=columns,
+            currency=arguments.currency,
+            dates=arguments.dates,
+            strict=arguments.strict,
+            delimiter=arguments.delimiter,
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def account_of(accounts: Sequence[Account], debtor: str) -> Account:
+    """Give a debtor's account; one that isn't there is named with its nearest."""
+    for account in accounts:
+        if account.debtor.id == debtor:
+            return account
+    hint = did_you_mean(debtor, (account.debtor.id for account in accounts))
+    raise UsageError(f"the ledger has no debtor `{clean(debtor)}`", hint=hint)
+
+
+def decided(scenario: Scenario, accounts: Sequence[Account], day: dt.date) -> Iterator[Decision]:
+    """Decide for each account, and show on a terminal how far it is."""
+    watched = len(accounts) >= _MANY and sys.stderr.isatty()
+    for place, account in enumerate(accounts, 1):
+        yield decide(scenario, account, as_of=day)
+        if watched and (place % _EVERY == 0 or place == len(accounts)):
+            end = "\n" if place == len(accounts) else ""
+            print(f"\r{place} / {len(accounts)}", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,221 @@
+"""The commands and their options, with a help that one can learn from."""
+
+import argparse
+import difflib
+from collections.abc import Callable, Sequence
+from importlib import import_module, metadata
+from typing import Final, NoReturn, TypeAlias
+
+from dunnix.cli.arguments import column_of, currency, date_format, delimiter, iso_day
+from dunnix.cli.usage import UsageError
+
+_INTRODUCTION: Final = """\
+What to do next to get an invoice paid: for each debtor, on a day you name, the
+next action, why, and when to ask again.
+"""
+_START: Final = """\
+examples:
+  dunnix demo
+  dunnix plan ledger/ --scenario fr-b2b --as-of 2026-02-05
+  dunnix explain ledger/ --scenario fr-b2b --as-of 2026-02-05 --debtor D42
+  dunnix plan --help
+"""
+_EXIT_CODES: Final = """\
+exit codes: 0 fine, 1 something is wrong with the data or the scenario (it is
+listed on standard error), 2 the command itself can't be, 3 a fault of dunnix
+"""
+_LEDGER: Final = "a .json, .jsonl or .csv file, or a folder of CSV files"
+_SCENARIO: Final = "the path of a .toml file, or the id of one that ships: fr-b2b, gentle, ..."
+_COLUMNS: Final = """\
+A ledger is a folder of CSV files (invoices.csv and what else there is:
+payments.csv, debtors.csv, promises.csv, ...), the same as JSON, or a single CSV
+file of invoices. The fields of an invoice are id, debtor, due_date, amount,
+currency, and where you have them issue_date and paid_on. Name the columns where
+they are called otherwise, and say how the dates are written:
+
+  dunnix plan invoices.csv --scenario fr-b2b --as-of 2026-02-05 \\
+      --map id=Number debtor=Customer amount=Total due_date=Due \\
+      --dates D/M/YYYY --currency EUR
+
+The same as JSON has an account for each debtor, and amounts in quotes:
+
+  {"accounts": [{"debtor": {"id": "D42"}, "invoices": [{"id": "F-101",
+    "due_date": "2026-02-04", "amount": "1200.00", "currency": "EUR"}]}]}
+"""
+_EXAMPLES: Final = {
+    "demo": """\
+examples:
+  dunnix demo
+  dunnix demo --language fr
+  dunnix demo --write playground      the ledger and the scenario, to play with
+""",
+    "plan": f"""\
+{_COLUMNS}
+examples:
+  dunnix plan ledger/ --scenario fr-b2b --as-of 2026-02-05
+  dunnix plan ledger.json --scenario my.toml --as-of 2026-02-05 \\
+      --format json > decisions.json
+  dunnix plan ledger/ --scenario fr-b2b --as-of 2026-02-05 --debtor D42
+
+A row that can't be read holds its debtor's account; the others are planned, and
+the exit code is 1. --strict plans nothing then.
+""",
+    "explain": """\
+examples:
+  dunnix explain ledger/ --scenario fr-b2b --as-of 2026-02-05 --debtor D42
+  dunnix explain ledger/ --scenario fr-b2b --as-of 2026-02-05 --debtor D42 \\
+      --step formal-notice
+
+What a ledger is, and how its columns are named: dunnix plan --help
+""",
+    "check": """\
+examples:
+  dunnix check my.toml
+  dunnix check scenarios/*.toml --format json
+
+Warnings are shown and don't count for the exit code.
+""",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose faults are exceptions, so that one place writes and gives the exit code."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print."""
+        raise UsageError(message, hint=f"`{self.prog} --help` shows how it is used")
+
+
+_Add: TypeAlias = Callable[..., _Parser]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of all commands."""
+    parser = _Parser(
+        prog="dunnix",
+        description=_INTRODUCTION,
+        epilog=f"{_START}\n{_EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"dunnix {_version()}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    for command in (_demo, _plan, _explain, _check):
+        command(commands.add_parser)
+    return parser
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; what a command doesn't know is refused with what may be meant."""
+    arguments, unknown = build_parser().parse_known_args(argv)
+    if not unknown:
+        return arguments
+    command, wrong = f"dunnix {arguments.command}", unknown[0].partition("=")[0]
+    places = {"command", "run", "ledger", "scenarios"}
+    options = [f"--{name.replace('_', '-')}" for name in vars(arguments) if name not in places]
+    near = difflib.get_close_matches(wrong, options, n=1, cutoff=0.7)
+    hint = f"did you mean `{near[0]}`?" if near else f"`{command} --help` shows how it is used"
+    raise UsageError(f"`{command}` takes no `{wrong}`", hint=hint)
+
+
+def _version() -> str:
+    try:
+        return metadata.version("dunnix")
+    except metadata.PackageNotFoundError:
+        return "(run from its source)"
+
+
+def _command(add: _Add, name: str, text: str) -> _Parser:
+    parser = add(
+        name,
+        help=text,
+        description=f"{text[0].upper()}{text[1:]}.",
+        epilog=_EXAMPLES[name],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(run=_runner(name))
+    return parser
+
+
+def _runner(name: str) -> Callable[[argparse.Namespace], bool]:
+    """Import a command only when it is run: `--help` is quick then."""
+
+    def run(arguments: argparse.Namespace) -> bool:
+        found: bool = import_module(f"dunnix.cli.{name}").run(arguments)
+        return found
+
+    return run
+
+
+def _demo(add: _Add) -> None:
+    demo = _command(add, "demo", "see it work on a ledger that comes with dunnix")
+    demo.add_argument("--as-of", type=iso_day, metavar="DAY", help="another day of that ledger")
+    demo.add_argument("--write", metavar="FOLDER", help="write the ledger and scenario as files")
+    _language(demo)
+
+
+def _plan(add: _Add) -> None:
+    plan = _command(add, "plan", "today's actions, what is held and why")
+    _ledger(plan)
+    plan.add_argument("--debtor", metavar="ID", help="this debtor only")
+    plan.add_argument(
+        "--format",
+        choices=("text", "json", "csv"),
+        default="text",
+        help="text (default); json: a list of decisions; csv: a row an action and invoice",
+    )
+    _language(plan)
+
+
+def _explain(add: _Add) -> None:
+    explain = _command(add, "explain", "one debtor's decision in words, and what would stop it")
+    _ledger(explain)
+    explain.add_argument("--debtor", metavar="ID", required=True, help="whose decision")
+    explain.add_argument("--step", metavar="STEP", help="say why this step isn't taken today")
+    _language(explain)
+
+
+def _check(add: _Add) -> None:
+    check = _command(add, "check", "all that is wrong with a scenario, each at its place")
+    check.add_argument("scenarios", nargs="+", metavar="SCENARIO", help=_SCENARIO)
+    check.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _ledger(parser: _Parser) -> None:
+    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
+    parser.add_argument("--scenario", required=True, metavar="SCENARIO", help=_SCENARIO)
+    parser.add_argument(
+        "--as-of",
+        type=iso_day,
+        metavar="DAY",
+        help="the day decided about, as 2026-02-05; must be given",
+    )
+    parser.add_argument(
+        "--map",
+        nargs="+",
+        action="extend",
+        type=column_of,
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="which column of a CSV file holds a field; several, and may be repeated",
+    )
+    parser.add_argument(
+        "--dates",
+        type=date_format,
+        metavar="FORMAT",
+        help="how all dates are written, if not as 2026-02-05: D/M/YYYY, M/D/YYYY, %%d.%%m.%%Y",
+    )
+    parser.add_argument(
+        "--currency", type=currency, metavar="CODE", help="of rows that name none: EUR, USD, ..."
+    )
+    parser.add_argument(
+        "--delimiter", type=delimiter, metavar="SIGN", help="of CSV cells: , ; | or tab"
+    )
+    parser.add_argument("--strict", action="store_true", help="plan nothing if any row is bad")
+
+
+def _language(parser: _Parser) -> None:
+    parser.add_argument(
+        "--language", choices=("en", "fr"), default="en", help="of the text (default en)"
+    )

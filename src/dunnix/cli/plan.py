@@ -1,0 +1,67 @@
+"""`dunnix plan`: today's actions, what is held and why, for a whole ledger."""
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterable
+from typing import Final
+
+from dunnix.cli.inputs import account_of, day_asked, decided, ledger_asked
+from dunnix.cli.plan_rows import FIELDS, rows_of
+from dunnix.cli.plan_text import show_plan
+from dunnix.cli.problems import print_problems
+from dunnix.cli.streams import Screen, clean, machine_output
+from dunnix.cli.words import words
+from dunnix.engine import Decision
+from dunnix.model import Account
+from dunnix.scenario import load_scenario
+
+_NAMED: Final = 20
+
+
+def run(arguments: argparse.Namespace) -> bool:
+    """Plan a ledger; whether something is wrong with its data."""
+    day = day_asked(arguments)
+    scenario = load_scenario(arguments.scenario)
+    ledger = ledger_asked(arguments)
+    accounts, problems = ledger.accounts, ledger.problems
+    if arguments.debtor is not None:
+        account = account_of(accounts, arguments.debtor)
+        accounts = (account,)
+        problems = account.problems
+    decisions = decided(scenario, accounts, day)
+    if arguments.format == "json":
+        _write_json(decisions)
+    elif arguments.format == "csv":
+        _write_csv(decisions)
+    else:
+        show_plan(Screen(), list(decisions), words(arguments.language))
+    is_bad = print_problems(problems)
+    _tell_held(accounts)
+    return is_bad
+
+
+def _tell_held(accounts: Iterable[Account]) -> None:
+    """Name the debtors a bad row holds: what can't be read may be owed, and is in no sum."""
+    held = [clean(account.debtor.id) for account in accounts if account.problems]
+    if held:
+        more = f" and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
+        names = ", ".join(held[:_NAMED])
+        print(f"held until their rows are mended: {names}{more}", file=sys.stderr)
+
+
+def _write_json(decisions: Iterable[Decision]) -> None:
+    """Write one JSON list, a decision a line, while they are made."""
+    out = machine_output()
+    opening = "["
+    for decision in decisions:
+        out.write(f"{opening}\n{decision.to_json()}")
+        opening = ","
+    out.write("[]\n" if opening == "[" else "\n]\n")
+
+
+def _write_csv(decisions: Iterable[Decision]) -> None:
+    writer = csv.DictWriter(machine_output(), FIELDS, lineterminator="\n")
+    writer.writeheader()
+    for decision in decisions:
+        writer.writerows(rows_of(decision))

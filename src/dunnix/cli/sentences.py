@@ -1,0 +1,51 @@
+"""Every sentence of the command line, in English: the keys of its catalogues."""
+
+from typing import Final
+
+PLAN: Final = "{day}, {scenario} - debtors {debtors}, actions {actions}, held {held}"
+DEMO: Final = "A made-up maker of workbenches on {day}: {debtors} customers, {invoices} invoices"
+OWED: Final = "What is owed, by days past due"
+ACTIONS: Final = "Actions"
+NO_ACTIONS: Final = "No action today."
+FIRST_ACTIONS: Final = "Actions, the first {shown} of {count}"
+HELD: Final = "Held"
+WITHDRAW: Final = "To call off"
+TOTAL: Final = "{currency}: {acted} in actions + {held} held = {open} open"
+UNREAD: Final = "debtors with rows that can't be read: {debtors}; what these rows say is in no sum"
+UNREAD_HERE: Final = (
+    "Some rows of this account can't be read: nothing is decided about them until they are mended."
+)
+NOTHING_OPEN: Final = "Nothing is open."
+EXPLAINED: Final = "One decision explained: {debtor}"
+STOPS: Final = "What would stop {key}"
+STOPS_NOTHING: Final = "No single fact was found that would."
+WHY_NOT: Final = "Why not {step} today"
+DATA_FIRST: Final = "its data must be mended first"
+NEXT: Final = "Next, try"
+NOT_DUE: Final = "not due"
+OVER: Final = "over {days}"
+OPEN: Final = "open"
+UNAPPLIED: Final = "unapplied"
+AGE: Final = "days"
+HEADS: Final = {
+    "debtor": "debtor",
+    "step": "step",
+    "way": "by",
+    "amount_due": "amount due",
+    "overdue": "overdue",
+    "late": "late",
+    "contact": "contact",
+    "key": "key",
+    "reason": "reason",
+    "receivables": "invoices",
+}
+LEGEND: Final = "overdue: days since the due date; late: days since the action was to be done"
+
+
+def all_sentences() -> tuple[str, ...]:
+    """Give every sentence once: what a catalogue must translate."""
+    found: list[str] = []
+    for name, value in globals().items():
+        if name.isupper():
+            found += [value] if isinstance(value, str) else value.values()
+    return tuple(dict.fromkeys(found))
