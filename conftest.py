@@ -11,6 +11,7 @@
 import contextlib
 import doctest
 import io
+import os
 import re
 import shlex
 import tempfile
@@ -32,6 +33,9 @@ settings.register_profile("nightly", max_examples=5_000, deadline=None)
 # For the run under coverage, which looks for lines and not for counterexamples.
 settings.register_profile("quick", max_examples=15, derandomize=True, deadline=None)
 settings.load_profile("gate")
+
+# Workers of a parallel run set it; what a page prints must not depend on where it is run.
+os.environ.pop("COLUMNS", None)
 
 _TITLED: Final = re.compile(r'[^\n]*\btitle="(?P<name>[\w.-]+)"[^\n]*\n')
 _COMMAND: Final = re.compile(r"^\$ (?P<command>.*)\n?", re.MULTILINE)

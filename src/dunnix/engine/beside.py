@@ -4,6 +4,8 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
+import attrs
+
 from dunnix.engine.compiled import NEVER, Schedule
 from dunnix.engine.decision import CalledFor, EffectInForce, Withdrawal
 from dunnix.engine.gather import Case
@@ -109,7 +111,8 @@ def withdrawals(situation: Situation) -> Iterator[Withdrawal]:
         covered = action.covered or _all_under_way(situation, action)
         named = [name for name, step in covered if step == action.step]
         names = {name for name, _ in covered}
-        reasons = [_objection(situation, action, name, names) for name in named]
+        before = _without_contact(situation, action)
+        reasons = [_objection(before, action, name, names) for name in named]
         if reasons and None not in reasons:
             yield Withdrawal(
                 key=identity_of(action),
@@ -117,6 +120,17 @@ def withdrawals(situation: Situation) -> Iterator[Withdrawal]:
                 reason=str(reasons[0]),
                 receivables=tuple(name for name, _ in covered),
             )
+
+
+def _without_contact(situation: Situation, action: Action) -> Situation:
+    """Give the situation in which an action under way is no contact yet: it can't forbid itself."""
+    contacts, day = situation.record.contacts, action.date.toordinal()
+    index = situation.compiled.index.get(action.step)
+    if index is None or not situation.compiled.rungs[index].contacts or day not in contacts:
+        return situation
+    others = list(contacts)
+    others.remove(day)
+    return attrs.evolve(situation, record=attrs.evolve(situation.record, contacts=others))
 
 
 def _all_under_way(situation: Situation, action: Action) -> tuple[tuple[str, str], ...]:

@@ -281,3 +281,19 @@ def test_a_task_that_is_late_gives_no_day_that_has_passed() -> None:
 
     assert [each.until for each in ask(FOUR, gone, 3).held] == [on(3)]
     assert [each.until for each in ask(FOUR, gone, 4).held] == [None]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "debtor.contacts_30d < 1",
+        "known(debtor.days_since_contact) and debtor.days_since_contact >= 4",
+    ],
+)
+def test_what_is_under_way_is_no_contact_that_speaks_against_itself(condition: str) -> None:
+    past = () if "30d" in condition else (acted("old", -40, "A"),)
+    debts = account(invoice("A"), *past)
+    scenario = ladder(step("mail", "due + 1d", when=condition))
+    action = only(ask(scenario, debts, 2))
+
+    assert ask(scenario, debts.record(action.queued(on=on(2))), 2).withdraw == ()
