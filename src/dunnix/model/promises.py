@@ -29,6 +29,7 @@ class Promised:
     window_end: int
     standing: PromiseStanding
     paid: int = 0
+    counts_until: int = 0
     netted: dict[int, int] = attrs.field(factory=dict[int, int])
     kept_on: int | None = None
     ended_on: int | None = None
@@ -84,6 +85,7 @@ def judge_promises(
         return judged
     if len(judged) > 1:
         judged.sort(key=lambda each: (each.promise.due_by, each.promise.id))
+    _end_early(judged, day)
     _count_money(account, day, judged, money, netting)
     if len(judged) > 1:
         judged.sort(key=lambda each: (each.promise.made_on, each.promise.id))
@@ -95,6 +97,27 @@ def judge_promises(
         made = sum(1 for other in broken if other.window_end < each.made_on)
         each.pauses = before + made <= at_most_broken
     return judged
+
+
+def _end_early(judged: Sequence[Promised], day: dt.date) -> None:
+    """Say until when money counts: not once a promise was withdrawn or a later one took over."""
+    for promised in judged:
+        ends = [promised.window_end]
+        withdrawn = promised.promise.withdrawn_on
+        if withdrawn is not None and withdrawn <= day:
+            ends.append(withdrawn.toordinal() - 1)
+        ends += [
+            other.made_on - 1
+            for other in judged
+            if other is not promised
+            and _made(promised) < _made(other)
+            and _replaces(other.promise, promised.promise)
+        ]
+        promised.counts_until = min(ends)
+
+
+def _made(promised: Promised) -> tuple[int, str]:
+    return promised.made_on, promised.promise.id
 
 
 def _stand(promised: Promised, later: Sequence[Promised], today: int, day: dt.date) -> None:
@@ -172,7 +195,7 @@ def _count_for(
     for each in cents:
         if each.free <= 0 or each.currency != promise.amount.currency:
             continue
-        if not promised.made_on <= each.day <= promised.window_end:
+        if not promised.made_on <= each.day <= promised.counts_until:
             continue
         if names is not None and each.receivable not in names:
             if each.receivable is not None or netting is Netting.NONE:

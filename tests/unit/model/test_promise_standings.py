@@ -91,14 +91,29 @@ def test_unapplied_money_counts_for_what_netting_places_it_on() -> None:
     assert standings(of_second, payment(DUE_BY, 160, None)) == {"Q-1": "partly-kept"}
 
 
-def test_each_cent_counts_for_one_promise_the_earliest_due_first() -> None:
+def test_money_after_a_later_promise_took_over_counts_for_that_one() -> None:
     first = promise(id="Q-1", amount=euros(60), invoices=["F-1"])
     second = promise(
         id="Q-2",
         made_on=dt.date(2026, 2, 6),
         due_by=dt.date(2026, 2, 20),
         amount=euros(60),
-        invoices=["F-1", "F-2"],
+        invoices=["F-1"],
+    )
+
+    found = standings(first, second, payment(dt.date(2026, 2, 10)))
+
+    assert found == {"Q-1": "superseded", "Q-2": "kept"}
+
+
+def test_each_cent_counts_for_one_promise_the_earliest_due_first() -> None:
+    first = promise(id="Q-1", amount=euros(60), invoices=["F-1", "F-2"])
+    second = promise(
+        id="Q-2",
+        made_on=dt.date(2026, 2, 6),
+        due_by=dt.date(2026, 2, 20),
+        amount=euros(60),
+        invoices=["F-1"],
     )
 
     found = standings(first, second, payment(dt.date(2026, 2, 10)))

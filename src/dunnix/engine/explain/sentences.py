@@ -51,7 +51,6 @@ TASK: Final = {
     tasks.MANDATORY_MISSING: "See to a mandatory step that can't come by itself",
 }
 TASK_LINE: Final = "{title}: {amount}"
-FOR: Final = "for {receivables}"
 ON_TIME: Final = "Planned for today."
 LATE: Final = "Planned for {day}, {count} days ago."
 LATE_ONE: Final = "Planned for yesterday."
