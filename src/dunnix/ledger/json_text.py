@@ -75,7 +75,8 @@ def _parse(text: str, file: str, line: int | None = None, *, is_last: bool = Tru
         raise refusal("empty-file", "the file is empty", file=file, hint=hint)
     try:
         found: object = json.loads(text, object_pairs_hook=_object, parse_int=_whole_number)
-    except json.JSONDecodeError as error:
+    except json.JSONDecodeError as found_wrong:
+        error = _past_a_comma(found_wrong)
         place = error.lineno if line is None else line
         column: int | None = error.colno
         if not text[error.pos :].strip() or error.msg.startswith("Unterminated string"):
@@ -90,6 +91,14 @@ def _parse(text: str, file: str, line: int | None = None, *, is_last: bool = Tru
         message = "lists and objects lie in each other too deep"
         raise refusal("bad-json", message, file=file, line=line) from None
     return found
+
+
+def _past_a_comma(error: json.JSONDecodeError) -> json.JSONDecodeError:
+    """Point at what follows a trailing comma, as Python did before 3.13."""
+    behind = error.doc[error.pos + 1 :].lstrip()
+    if error.doc[error.pos : error.pos + 1] != "," or behind[:1] not in {"]", "}"}:
+        return error
+    return json.JSONDecodeError(error.msg, error.doc, len(error.doc) - len(behind))
 
 
 def _json_hint(text: str, stop: int) -> str:
