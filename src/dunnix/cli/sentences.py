@@ -40,12 +40,3 @@ HEADS: Final = {
     "receivables": "invoices",
 }
 LEGEND: Final = "overdue: days since the due date; late: days since the action was to be done"
-
-
-def all_sentences() -> tuple[str, ...]:
-    """Give every sentence once: what a catalogue must translate."""
-    found: list[str] = []
-    for name, value in globals().items():
-        if name.isupper():
-            found += [value] if isinstance(value, str) else value.values()
-    return tuple(dict.fromkeys(found))

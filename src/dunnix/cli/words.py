@@ -1,9 +1,5 @@
 """The sentences of the command line in the reader's language, beside those of explanations."""
 
-import functools
-import io
-from importlib import resources
-
 from dunnix.engine.explain import LANGUAGES, Words
 from dunnix.engine.explain import words as engine_words
 from dunnix.money import Money, currency_digits
@@ -11,17 +7,13 @@ from dunnix.money import Money, currency_digits
 __all__ = ["LANGUAGES", "Words", "digits_of", "words"]
 
 
-@functools.cache
 def words(language: str) -> Words:
     """Give the words of a language.
 
     >>> words("fr").say("Actions")
     'Actions à faire'
     """
-    said = engine_words(language)
-    if language == "en":
-        return said
-    return Words(language, {**said.catalogue, **_catalogue(language)})
+    return engine_words(language, "dunnix.cli")
 
 
 def digits_of(amount: Money, say: Words) -> str:
@@ -36,12 +28,3 @@ def digits_of(amount: Money, say: Words) -> str:
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
     written: str = format_decimal(amount.to_decimal(), format=pattern, locale=say.language)
     return written
-
-
-def _catalogue(language: str) -> dict[str, str]:
-    from babel.messages.pofile import read_po  # heavy: only for people
-
-    path = f"locale/{language}/LC_MESSAGES/dunnix.po"
-    data = resources.files("dunnix.cli").joinpath(path).read_bytes()
-    catalogue = read_po(io.BytesIO(data), locale=language)
-    return {str(each.id): str(each.string) for each in catalogue if each.id and each.string}

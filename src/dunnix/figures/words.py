@@ -6,10 +6,10 @@ from typing import Final
 
 import attrs
 
-from dunnix.errors import did_you_mean
+from dunnix.engine.explain import read_catalogue
 from dunnix.scenario import Duration, Timing
 
-_ENGLISH: Final[Mapping[str, str]] = {
+LABELS: Final[Mapping[str, str]] = {
     "due": "due",
     "issue": "issue",
     "eom": "eom",
@@ -101,99 +101,6 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "finished": "no step left",
     "data-problem": "a row can't be read",
 }
-_FRENCH: Final[Mapping[str, str]] = {
-    "due": "échéance",
-    "issue": "émission",
-    "eom": "fin de mois",
-    "d": "j",
-    "bd": "j ouvrés",
-    "w": "sem.",
-    "m": "mois",
-    "previous": "la précédente",
-    "pre-due": "avant échéance",
-    "amicable": "amiable",
-    "pre-litigation": "précontentieux",
-    "litigation": "contentieux",
-    "friendly": "aimable",
-    "neutral": "neutre",
-    "firm": "ferme",
-    "formal": "formel",
-    "email": "courriel",
-    "phone": "téléphone",
-    "sms": "SMS",
-    "letter": "courrier",
-    "registered-letter": "lettre recommandée",
-    "fax": "télécopie",
-    "visit": "visite",
-    "portal": "portail",
-    "preferred": "canal préféré",
-    "task": "tâche",
-    "hand-over": "remise du dossier",
-    "court": "justice",
-    "none": "rien n'est envoyé",
-    "mandatory": "obligatoire",
-    "deadline": "délai {time}",
-    "every": "tous les {time}",
-    "every-until": "tous les {time} jusqu'à {day}",
-    "every-times": "tous les {time}, {times} fois",
-    "after": "après {steps}",
-    "or": "ou",
-    "if": "si {condition}",
-    "by-hand": "à la main",
-    "confirmed": "à valider : {role}",
-    "from-due": "jours depuis l'échéance",
-    "from-issue": "jours depuis l'émission",
-    "scenario": "{id}, version {version}",
-    "scenario-says": "{count} étapes autour de l'échéance : {steps}.",
-    "no-steps": "Ce scénario n'a pas d'étape.",
-    "decision": "{debtor}, le {day}",
-    "by": "selon {scenario}",
-    "to-do": "à faire : {count}",
-    "held-count": "en attente : {count}",
-    "ask-again": "réexaminer",
-    "ask-again-on": "réexaminer le {day}",
-    "as-of": "le {day}",
-    "due-on": "échéance {day}",
-    "settled": "Rien n'est ouvert.",
-    "more": "et {count} de plus",
-    "done": "fait",
-    "sent": "envoyé",
-    "delivered": "remis",
-    "failed": "échoué",
-    "cancelled": "annulé",
-    "refused-action": "refusé",
-    "planned": "prévu",
-    "queued": "à envoyer",
-    "awaiting-approval": "à valider",
-    "now": "maintenant : {step}",
-    "with": "jointe : {step}",
-    "expected": "attendu",
-    "until": "{reason} jusqu'au {day}",
-    "find-contact": "trouver un interlocuteur",
-    "check-in-flight": "vérifier ce qui est en cours",
-    "mandatory-missing": "faire une étape obligatoire",
-    "insolvency": "procédure collective",
-    "handed-over": "dossier remis",
-    "block": "bloquée",
-    "dispute": "en litige",
-    "plan": "échéancier",
-    "uncleared-payment": "paiement non encaissé",
-    "promise": "promise",
-    "extension": "délai accordé",
-    "not-due": "non échue",
-    "waiting": "attend",
-    "notice-missing": "sans son préavis",
-    "contact-rules": "écart entre contacts",
-    "in-flight": "en cours",
-    "held-task": "une tâche est ouverte",
-    "refused": "validation refusée",
-    "fact-missing": "donnée manquante",
-    "amount-missing": "aucun montant dans cette devise",
-    "below-minimum": "sous le minimum",
-    "finished": "plus d'étape",
-    "data-problem": "une ligne est illisible",
-}
-_LANGUAGES: Final = {"en": _ENGLISH, "fr": _FRENCH}
 
 
 @attrs.frozen(eq=False, order=False)
@@ -204,15 +111,18 @@ class Words:
     """
 
     language: str
-    entries: Mapping[str, str]
+    catalogue: Mapping[str, str]
 
     def say(self, entry: str, **values: object) -> str:
         """Give a word, or a sentence with its values filled in."""
-        return self.entries[entry].format(**values)
+        return self._label(entry).format(**values)
 
     def name(self, entry: str) -> str:
         """Give the word for one of a list, or the entry itself where a host named its own."""
-        return self.entries.get(entry, entry)
+        return self._label(entry) if entry in LABELS else entry
+
+    def _label(self, entry: str) -> str:
+        return self.catalogue.get(LABELS[entry], LABELS[entry])
 
     def day(self, day: dt.date) -> str:
         """Write a date, short."""
@@ -225,7 +135,7 @@ class Words:
 
     def duration(self, duration: Duration) -> str:
         """Write a length of time, such as `8d`."""
-        unit = self.entries[duration.unit]
+        unit = self._label(duration.unit)
         space = "" if self.language == "en" else "\N{NO-BREAK SPACE}"
         return f"{duration.count}{space}{unit}"
 
@@ -233,8 +143,8 @@ class Words:
         """Write a date of a step, such as `due + 30d`."""
         sign = "-" if timing.sign < 0 else "+"
         offset = f" {sign} {self.duration(timing.offset)}" if timing.offset else ""
-        end = f" {self.entries['eom']}" if timing.end_of_month else ""
-        return f"{self.entries[timing.anchor]}{offset}{end}"
+        end = f" {self._label('eom')}" if timing.end_of_month else ""
+        return f"{self._label(timing.anchor)}{offset}{end}"
 
 
 def words(language: str) -> Words:
@@ -243,7 +153,4 @@ def words(language: str) -> Words:
     >>> words("fr").say("more", count=3)
     'et 3 de plus'
     """
-    entries = _LANGUAGES.get(language)
-    if entries is None:
-        raise ValueError(f"no pictures in `{language}`; {did_you_mean(language, _LANGUAGES)}")
-    return Words(language, entries)
+    return Words(language, read_catalogue("dunnix.figures", language))

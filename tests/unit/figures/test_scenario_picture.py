@@ -224,7 +224,7 @@ def test_a_picture_loads_and_runs_nothing() -> None:
 
 
 def test_a_language_without_words_is_refused() -> None:
-    with pytest.raises(ValueError, match="no pictures in `fra`; did you mean `fr`"):
+    with pytest.raises(ValueError, match="no sentences in `fra`; did you mean `fr`"):
         draw_scenario(load_scenario("gentle"), language="fra")
 
 

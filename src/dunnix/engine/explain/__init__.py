@@ -7,7 +7,7 @@ from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.stop import Stopper, what_would_stop
 from dunnix.engine.explain.text import explain
 from dunnix.engine.explain.why import WhyNot, why_not
-from dunnix.engine.explain.words import LANGUAGES, Words, words
+from dunnix.engine.explain.words import LANGUAGES, Words, read_catalogue, sentences_in, words
 
 __all__ = [
     "LANGUAGES",
@@ -15,7 +15,9 @@ __all__ = [
     "WhyNot",
     "Words",
     "explain",
+    "read_catalogue",
     "replay",
+    "sentences_in",
     "what_would_stop",
     "why_not",
     "words",

@@ -137,13 +137,3 @@ WITHDRAW_WHY: Final = {
     **{str(guard): sentence for guard, sentence in _GUARD_GONE.items()},
     "settled": "nothing is open any more",
 }
-
-
-def all_sentences() -> tuple[str, ...]:
-    """Give every sentence once, in the order they stand here: what a catalogue must translate."""
-    found: list[str] = []
-    for name, value in globals().items():
-        if not name.isupper() or name.startswith("_"):
-            continue
-        found += [value] if isinstance(value, str) else value.values()
-    return tuple(dict.fromkeys(found))

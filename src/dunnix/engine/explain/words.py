@@ -5,7 +5,7 @@ import functools
 import io
 from collections.abc import Mapping
 from importlib import resources
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -49,23 +49,48 @@ class Words:
         return written.replace("1 ", "1er ", 1) if first else written
 
 
-@functools.cache
-def words(language: str) -> Words:
-    """Give the words of a language; `ValueError` names the languages there are.
+def words(language: str, *packages: str) -> Words:
+    """Give the words of a language; `packages` name those with sentences of their own besides.
+
+    Raises `ValueError`, naming the languages there are, for another one.
 
     >>> words("fr").say("Nothing to do now.")
     'Rien à faire maintenant.'
     """
+    catalogue: dict[str, str] = {}
+    for package in ("dunnix.engine", *packages):
+        catalogue |= read_catalogue(package, language)
+    return Words(language, catalogue)
+
+
+@functools.cache
+def read_catalogue(package: str, language: str) -> Mapping[str, str]:
+    """Give a package's sentences in a language by the English ones; English needs none.
+
+    Raises `ValueError`, naming the languages there are, for another one.
+    """
     if language not in LANGUAGES:
         hint = did_you_mean(language, LANGUAGES)
         raise ValueError(f"no sentences in `{language}`; {hint}")
-    return Words(language, {} if language == "en" else _catalogue(language))
-
-
-def _catalogue(language: str) -> dict[str, str]:
+    if language == "en":
+        return {}
     from babel.messages.pofile import read_po  # heavy: only for people
 
     path = f"locale/{language}/LC_MESSAGES/dunnix.po"
-    data = resources.files("dunnix.engine").joinpath(path).read_bytes()
+    data = resources.files(package).joinpath(path).read_bytes()
     catalogue = read_po(io.BytesIO(data), locale=language)
     return {str(each.id): str(each.string) for each in catalogue if each.id and each.string}
+
+
+def sentences_in(names: Mapping[str, object]) -> tuple[str, ...]:
+    """Give every sentence a module holds, once, in order: what a catalogue must translate.
+
+    >>> sentences_in({"HELD": "Held", "WAY": {"task": "a task"}, "_HIDDEN": "no", "lower": "no"})
+    ('Held', 'a task')
+    """
+    found: list[str] = []
+    for name, value in names.items():
+        if not name.isupper() or name.startswith("_"):
+            continue
+        found += [value] if isinstance(value, str) else cast("Mapping[str, str]", value).values()
+    return tuple(dict.fromkeys(found))
