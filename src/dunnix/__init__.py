@@ -38,7 +38,20 @@ if TYPE_CHECKING:
     )
     from dunnix.figures import draw_decision, draw_scenario
     from dunnix.ledger import Ledger, dump_ledger, load_ledger
-    from dunnix.metrics import Ageing, age_receivables
+    from dunnix.metrics import (
+        AgeBucket,
+        Ageing,
+        AgeingLine,
+        Basis,
+        Credits,
+        Figure,
+        Figures,
+        Table,
+        Trend,
+        Unit,
+        age_receivables,
+        trend,
+    )
     from dunnix.model import (
         Account,
         Acknowledgment,
@@ -105,7 +118,20 @@ _HOMES: Final = {
     ),
     "figures": ("draw_decision", "draw_scenario"),
     "ledger": ("Ledger", "dump_ledger", "load_ledger"),
-    "metrics": ("Ageing", "age_receivables"),
+    "metrics": (
+        "AgeBucket",
+        "Ageing",
+        "AgeingLine",
+        "Basis",
+        "Credits",
+        "Figure",
+        "Figures",
+        "Table",
+        "Trend",
+        "Unit",
+        "age_receivables",
+        "trend",
+    ),
     "model": (
         "Account",
         "Acknowledgment",
@@ -150,14 +176,18 @@ __all__ = [
     "Action",
     "ActionLine",
     "ActionStatus",
+    "AgeBucket",
     "Ageing",
+    "AgeingLine",
     "Allocation",
+    "Basis",
     "Block",
     "Calendar",
     "CallBack",
     "CalledFor",
     "CausedBy",
     "Contact",
+    "Credits",
     "Debtor",
     "Decision",
     "Dispute",
@@ -165,6 +195,8 @@ __all__ = [
     "EffectInForce",
     "EscalationStep",
     "Extension",
+    "Figure",
+    "Figures",
     "Guard",
     "HandOver",
     "Held",
@@ -198,7 +230,10 @@ __all__ = [
     "Severity",
     "Standing",
     "Stopper",
+    "Table",
     "Task",
+    "Trend",
+    "Unit",
     "UnknownCalendarError",
     "UnknownCurrencyError",
     "WhyNot",
@@ -215,10 +250,13 @@ __all__ = [
     "load_ledger",
     "load_scenario",
     "parse_scenario",
+    "trend",
 ]
 
 
 def __getattr__(name: str) -> object:
+    if name == "frames":  # an extra: not in `__all__`, for `import *` must do without it
+        return import_module("dunnix.frames")
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module `dunnix` has no attribute `{name}`")

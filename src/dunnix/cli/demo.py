@@ -18,6 +18,7 @@ from dunnix.cli.words import Words, digits_of, words
 from dunnix.engine import Decision, decide
 from dunnix.ledger import Ledger, load_ledger
 from dunnix.metrics import AgeBucket, Ageing, age_receivables
+from dunnix.model import Netting
 from dunnix.scenario import load_scenario
 
 FIRST_DAY: Final = dt.date(2025, 7, 1)
@@ -60,7 +61,8 @@ def show_demo(screen: Screen, ledger: Ledger, day: dt.date, say: Words) -> None:
             invoices=sum(len(account.invoices) for account in ledger.accounts),
         )
     )
-    ageing = age_receivables(ledger.accounts, as_of=day, netting=scenario.netting)
+    credit = "netted" if scenario.netting is Netting.OLDEST_FIRST else "separate"
+    ageing = age_receivables(ledger.accounts, as_of=day, credit=credit)
     _show_ageing(screen, ageing, say)
     show_actions(screen, decisions, say, first=_FIRST)
     show_held(screen, decisions, say)
@@ -75,7 +77,7 @@ def show_demo(screen: Screen, ledger: Ledger, day: dt.date, say: Words) -> None:
 
 def _show_ageing(screen: Screen, ageing: Ageing, say: Words) -> None:
     screen.title(say.say(sentences.OWED))
-    parts = ageing.currencies
+    parts = ageing.lines
     columns = [
         Column(say.say(sentences.AGE)),
         Column(say.say(sentences.HEADS["receivables"]), right=True),

@@ -46,12 +46,14 @@ OLDEST_FIRST: Final = attrgetter("due", "id")
 class Balance:
     """The claims of an account on a day, oldest first, and the money that found none.
 
-    `money` lists the final payments that count; `netted` what netting gave each claim.
+    `money` lists the final payments that count; `beyond` what came for each claim beyond its
+    amount (below zero: was refunded beyond what came); `netted` what netting gave each claim.
     """
 
     claims: list[Claim]
     by_id: dict[str, Claim]
     unapplied: Pool
+    beyond: dict[str, int]
     netted: dict[str, int]
     money: list[Payment]
 
@@ -69,7 +71,7 @@ def strike_balance(
     claims = [claim for invoice in invoices for claim in _claims(invoice, day)]
     claims.sort(key=OLDEST_FIRST)
     by_id = {claim.id: claim for claim in claims}
-    balance = Balance(claims=claims, by_id=by_id, unapplied={}, netted={}, money=[])
+    balance = Balance(claims=claims, by_id=by_id, unapplied={}, beyond={}, netted={}, money=[])
     parts = (
         _parts_of(account, invoices, by_id, known)
         if account.plans or any(invoice.instalments for invoice in invoices)
@@ -219,10 +221,11 @@ def _release_overpaid(balance: Balance) -> None:
     for claim in balance.claims:
         if 0 <= claim.open <= claim.amount:
             continue
-        beyond = claim.open if claim.open < 0 else claim.open - claim.amount
+        beyond = -claim.open if claim.open < 0 else claim.amount - claim.open
         pool = (claim.currency, claim.invoice.creditor)
-        balance.unapplied[pool] = balance.unapplied.get(pool, 0) - beyond
-        claim.open -= beyond
+        balance.unapplied[pool] = balance.unapplied.get(pool, 0) + beyond
+        balance.beyond[claim.id] = beyond
+        claim.open += beyond
 
 
 def _contest(balance: Balance, account: "Account", day: dt.date, known: dt.date) -> None:

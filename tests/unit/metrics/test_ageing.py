@@ -1,5 +1,6 @@
 import datetime as dt
 import pickle
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -13,7 +14,6 @@ from dunnix.model import (
     Dispute,
     Instalment,
     Invoice,
-    Netting,
     Payment,
     PaymentPlan,
 )
@@ -41,7 +41,7 @@ def account(*invoices: Invoice, **lists: Sequence[object]) -> Account:
 
 
 def amounts(ageing: Ageing, currency: str = "EUR") -> dict[str, str]:
-    part = ageing.in_currency(currency)
+    part = ageing.of(currency)
     assert part is not None
     return {each.label: each.amount.amount_text() for each in part.buckets if each.receivables}
 
@@ -90,7 +90,7 @@ def test_a_bounced_cheque_makes_the_debt_as_old_as_it_is() -> None:
     )
     owed = account(invoice("F-1", late=45), payments=[cheque])
 
-    assert age_receivables(owed, as_of=DAY - dt.timedelta(days=1)).currencies == ()
+    assert age_receivables(owed, as_of=DAY - dt.timedelta(days=1)).lines == ()
     assert amounts(age_receivables(owed, as_of=DAY)) == {"31-60": "100.00"}
 
 
@@ -98,8 +98,8 @@ def test_unapplied_money_stands_apart_unless_it_is_netted() -> None:
     on_account = Payment(id="P1", date=DAY, amount=euros("150.00"))
     owed = account(invoice("F-1", late=70), invoice("F-2", late=5), payments=[on_account])
 
-    [apart] = age_receivables(owed, as_of=DAY).currencies
-    [netted] = age_receivables(owed, as_of=DAY, netting=Netting.OLDEST_FIRST).currencies
+    [apart] = age_receivables(owed, as_of=DAY).lines
+    [netted] = age_receivables(owed, as_of=DAY, credit="netted").lines
 
     assert (apart.open, apart.unapplied, apart.net) == (
         euros("200.00"),
@@ -111,9 +111,7 @@ def test_unapplied_money_stands_apart_unless_it_is_netted() -> None:
         euros("0.00"),
         euros("50.00"),
     )
-    assert amounts(age_receivables(owed, as_of=DAY, netting=Netting.OLDEST_FIRST)) == {
-        "1-30": "50.00"
-    }
+    assert amounts(age_receivables(owed, as_of=DAY, credit="netted")) == {"1-30": "50.00"}
 
 
 def test_currencies_are_never_added_up() -> None:
@@ -121,10 +119,10 @@ def test_currencies_are_never_added_up() -> None:
 
     ageing = age_receivables(owed, as_of=DAY)
 
-    assert [each.currency for each in ageing.currencies] == ["EUR", "GBP"]
+    assert [each.currency for each in ageing.lines] == ["EUR", "GBP"]
     assert amounts(ageing, "GBP") == {"not due": "20.00"}
-    assert ageing.currencies[0].overdue == euros("10.00")
-    assert ageing.in_currency("USD") is None
+    assert ageing.lines[0].overdue == euros("10.00")
+    assert ageing.of("USD") is None
 
 
 def test_instalments_age_each_by_its_own_due_date() -> None:
@@ -201,6 +199,158 @@ def test_the_buckets_hold_every_cent_once(owed: list[tuple[int, int]]) -> None:
 
     ageing = age_receivables(account(*invoices), as_of=DAY)
 
-    part = ageing.in_currency("EUR")
+    part = ageing.of("EUR")
     found = Money.minor(0, "EUR") if part is None else part.open
     assert found.minor_units == sum(cents for cents, _ in owed)
+
+
+def test_ages_from_issue_have_no_bucket_that_is_not_due() -> None:
+    issued = [
+        Invoice(
+            id=f"F-{age}",
+            issue_date=DAY - dt.timedelta(days=age),
+            due_date=DAY,
+            amount=euros("10.00"),
+        )
+        for age in (0, 30, 31, 121)
+    ]
+    undated = Invoice(id="F-X", due_date=DAY, amount=euros("5.00"))
+
+    ageing = age_receivables(account(*issued, undated), as_of=DAY, basis="issue")
+
+    assert amounts(ageing) == {
+        "0-30": "20.00",
+        "31-60": "10.00",
+        "over 120": "10.00",
+        "no date": "5.00",
+    }
+
+
+def test_aged_credits_stand_in_the_bucket_of_their_own_day() -> None:
+    owed = account(
+        invoice("F-1", "100.00", late=40),
+        Invoice(
+            id="C-1",
+            issue_date=DAY - dt.timedelta(days=70),
+            amount=euros("-30.00"),
+        ),
+        payments=[
+            Payment(id="P-1", date=DAY - dt.timedelta(days=5), amount=euros("20.00")),
+            Payment(
+                id="P-2",
+                date=DAY - dt.timedelta(days=3),
+                invoice="F-1",
+                amount=euros("110.00"),
+            ),
+        ],
+    )
+
+    aged = age_receivables(owed, as_of=DAY, credit="aged").of("EUR")
+    apart = age_receivables(owed, as_of=DAY).of("EUR")
+
+    assert aged is not None
+    assert apart is not None
+    assert [each.amount.minor_units for each in aged.buckets] == [0, -3000, 0, -3000, 0]
+    assert aged.unapplied == euros("0.00")
+    assert (apart.open, apart.unapplied) == (euros("0.00"), euros("60.00"))
+    assert aged.net == apart.net == euros("-60.00")
+
+
+def test_money_paid_ahead_of_its_invoice_is_in_the_ledgers_balance() -> None:
+    later = Invoice(
+        id="F-2", issue_date=DAY + dt.timedelta(days=1), due_date=DAY, amount=euros("50.00")
+    )
+    deposit = Payment(id="P-1", date=DAY, invoice="F-2", amount=euros("50.00"))
+    owed = account(invoice("F-1"), later, payments=[deposit])
+
+    separate = age_receivables(owed, as_of=DAY).of("EUR")
+    netted = age_receivables(owed, as_of=DAY, credit="netted").of("EUR")
+
+    assert separate is not None
+    assert netted is not None
+    assert (separate.open, separate.net) == (euros("100.00"), euros("50.00"))
+    assert (netted.open, netted.net) == (euros("100.00"), euros("50.00"))
+
+
+def test_an_ageing_is_split_by_debtor_creditor_and_facts() -> None:
+    one = Account(
+        debtor=Debtor(id="D1", facts={"segment": "key"}),
+        invoices=[
+            Invoice(id="F-1", due_date=DAY, creditor="north", amount=euros("1.00")),
+            Invoice(id="F-2", due_date=DAY, amount=euros("2.00"), facts={"segment": "spot"}),
+        ],
+    )
+    other = Account(
+        debtor=Debtor(id="D2"),
+        invoices=[Invoice(id="F-1", due_date=DAY, amount=euros("4.00"))],
+    )
+
+    ageing = age_receivables([other, one], as_of=DAY, by=("segment", "creditor"))
+
+    assert [(line.group, line.open.amount_text()) for line in ageing.lines] == [
+        (("key", "north"), "1.00"),
+        (("spot", None), "2.00"),
+        ((None, None), "4.00"),
+    ]
+    assert ageing.by == ("segment", "creditor")
+
+
+@pytest.mark.parametrize(
+    ("by", "message"),
+    [
+        ("segmnt", "nothing to split by is called `segmnt`; did you mean `segment`?"),
+        (("debtor", "debtor"), "a name stands twice in `by`"),
+        ("currency", "figures are split by currency always; leave `currency` out of `by`"),
+    ],
+)
+def test_what_cannot_be_split_by_is_refused(by: str | tuple[str, ...], message: str) -> None:
+    owed = Account(debtor=Debtor(id="D1", facts={"segment": "key"}))
+
+    with pytest.raises(ValueError, match="^" + re.escape(message)):
+        age_receivables(owed, as_of=DAY, by=by)
+
+
+def test_a_day_before_the_first_invoice_is_refused() -> None:
+    issued = Invoice(id="F-1", issue_date=DAY, due_date=DAY, amount=euros("1.00"))
+
+    with pytest.raises(ValueError, match="before the first invoice, which is of 2026-06-30"):
+        age_receivables(account(issued), as_of=DAY - dt.timedelta(days=1))
+
+
+def test_an_account_with_rows_that_cannot_be_read_gives_no_figures() -> None:
+    broken = Account.from_dict({"debtor": {"id": "D7"}, "invoices": [{"id": "F-1"}]})
+
+    with pytest.raises(ValueError, match="account `D7` holds rows that can't be read"):
+        age_receivables(broken, as_of=DAY)
+
+
+def test_a_table_has_one_row_a_line_and_one_column_a_bucket() -> None:
+    ageing = age_receivables(account(invoice("F-1", late=31)), as_of=DAY, by="debtor")
+
+    assert ageing.table().dicts() == [
+        {
+            "currency": "EUR",
+            "debtor": "D1",
+            "open_minor": 10000,
+            "not_due_minor": 0,
+            "days_1_30_minor": 0,
+            "days_31_60_minor": 10000,
+            "days_61_90_minor": 0,
+            "over_90_minor": 0,
+            "unapplied_minor": 0,
+            "net_minor": 10000,
+            "receivables": 1,
+        }
+    ]
+    assert [row["amount_minor"] for row in ageing.long_table().dicts()] == [0, 0, 10000, 0, 0]
+
+
+def test_the_table_of_an_empty_ageing_has_the_same_columns() -> None:
+    empty = age_receivables([], as_of=DAY).table()
+
+    assert [column.name for column in empty.columns][:3] == [
+        "currency",
+        "open_minor",
+        "not_due_minor",
+    ]
+    assert empty.rows == ()

@@ -1,0 +1,152 @@
+"""A figure: one number a group, exact, with its unit and what it was made of."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+
+from dunnix.display import mimebundle
+from dunnix.metrics.grouping import Key, in_order
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+
+
+class Unit(StrEnum):
+    """What a figure counts; its column is named with it."""
+
+    DAYS = "days"
+    PERCENT = "percent"
+    RATIO = "ratio"
+    TIMES = "times"
+    MONEY = "minor"
+
+
+_SHOWN: Final = {
+    Unit.DAYS: (2, " days"),
+    Unit.PERCENT: (2, " %"),
+    Unit.RATIO: (4, ""),
+    Unit.TIMES: (2, " times"),
+    Unit.MONEY: (0, " minor units"),
+}
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Figure:
+    """One number of one group, exact; None where it isn't defined.
+
+    `group` holds the values it is split by, `inputs` the amounts (minor units, named `..._minor`)
+    and counts it was made of, `flags` what to know before it is relied on.
+    """
+
+    currency: str
+    group: tuple[str | None, ...] = ()
+    value: Fraction | None
+    inputs: tuple[tuple[str, int], ...] = ()
+    flags: tuple[str, ...] = ()
+
+    def __float__(self) -> float:
+        if self.value is None:
+            raise TypeError("the figure is undefined; test `value` for None first")
+        return float(self.value)
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Figures:
+    """A metric on a day: one figure a currency and group, in their order.
+
+    `metric` is its name, `convention` says how it was reckoned where sources differ. Iterating
+    gives the figures; `only` the one of an unsplit ledger in one currency.
+
+    >>> dso = Figures(metric="days_sales_outstanding", unit=Unit.DAYS, as_of=dt.date(2012, 12, 31),
+    ...               figures=[Figure(currency="USD", value=Fraction(82, 3))])
+    >>> print(dso)
+    27.33 days
+    """
+
+    metric: str
+    unit: Unit
+    as_of: dt.date
+    by: tuple[str, ...] = ()
+    convention: tuple[tuple[str, str], ...] = ()
+    figures: tuple[Figure, ...] = attrs.field(converter=tuple)
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    @property
+    def only(self) -> Figure:
+        """The one figure; raises `ValueError` where there are several, or none."""
+        if len(self.figures) != 1:
+            raise ValueError(
+                f"there are {len(self.figures)} figures, not one; choose with `of(currency, ...)`"
+            )
+        return self.figures[0]
+
+    @property
+    def value(self) -> Fraction | None:
+        """The value of the only figure, exact."""
+        return self.only.value
+
+    def of(self, currency: str, *group: str | None) -> Figure | None:
+        """Give the figure of a currency and group, or None where there is none."""
+        wanted = (currency, *group)
+        return next((each for each in self.figures if (each.currency, *each.group) == wanted), None)
+
+    def table(self) -> Table:
+        """Give the figures as rows: group, the figure named with its unit, what it is made of."""
+        names = list(dict.fromkeys(name for each in self.figures for name, _ in each.inputs))
+        columns = (
+            *group_columns(self.by),
+            measured(_column(self.metric, self.unit)),
+            *(measured(name) for name in names),
+            Column("flags", ColumnKind.TEXT),
+        )
+        return Table(columns, tuple(self._row(each, names) for each in self.figures))
+
+    def _row(self, figure: Figure, names: list[str]) -> tuple[Cell, ...]:
+        inputs = dict(figure.inputs)
+        value: Cell = None if figure.value is None else float(figure.value)
+        if self.unit is Unit.MONEY and figure.value is not None:
+            value = round(figure.value)
+        made_of = (inputs.get(name) for name in names)
+        return (figure.currency, *figure.group, value, *made_of, ";".join(figure.flags) or None)
+
+    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
+        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
+        return self.table().to_frame(kind)
+
+    def __str__(self) -> str:
+        return "\n".join(
+            ", ".join(filter(None, (_name(each, self.figures), self._shown(each))))
+            for each in self.figures
+        )
+
+    def _shown(self, figure: Figure) -> str:
+        if figure.value is None:
+            return "undefined"
+        digits, unit = _SHOWN[self.unit]
+        return f"{float(round(figure.value, digits)):.{digits}f}{unit}"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return mimebundle(self)
+
+
+def figures_in_order(values: Mapping[Key, Figure]) -> tuple[Figure, ...]:
+    """Sort figures by their groups."""
+    return tuple(values[key] for key in in_order(values))
+
+
+def _column(metric: str, unit: Unit) -> str:
+    return metric if metric.endswith(f"_{unit}") else f"{metric}_{unit}"
+
+
+def _name(figure: Figure, among: tuple[Figure, ...]) -> str:
+    """Name a figure's group where there are several to tell apart."""
+    if len(among) == 1:
+        return ""
+    return " ".join((figure.currency, *(each or "-" for each in figure.group)))

@@ -1,0 +1,76 @@
+"""What figures are split by: the debtor, the creditor, or any fact."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
+
+import attrs
+
+from dunnix.errors import did_you_mean
+from dunnix.model import Account, Debtor, Invoice
+
+By: TypeAlias = str | Sequence[str]
+Key: TypeAlias = tuple[str | None, ...]
+"""A group: the currency, then the value of each name it is split by, None where not known."""
+
+_FIELDS: Final = ("country", "language", "owner", "party", "timezone")
+
+
+@attrs.frozen(order=False)
+class Grouping:
+    """Names that figures are split by, in the order asked for; the currency is always one more."""
+
+    names: tuple[str, ...]
+
+    def key(self, debtor: Debtor, currency: str, creditor: str | None, of: Invoice | None) -> Key:
+        """Give the group of something owed; money that pays no invoice has none of its facts."""
+        if not self.names:
+            return (currency,)
+        return (currency, *(_value(name, debtor, creditor, of) for name in self.names))
+
+
+def grouping(by: By, accounts: Iterable[Account]) -> Grouping:
+    """Check what figures are to be split by; raises `ValueError` for a name that nothing has."""
+    names = split_names(by)
+    strange = [name for name in names if name not in {"debtor", "creditor", *_FIELDS}]
+    if strange:
+        facts = {
+            fact
+            for account in accounts
+            for facts in (account.debtor.facts, *(each.facts for each in account.invoices))
+            for fact in facts
+        }
+        for name in strange:
+            if name not in facts:
+                known = sorted({"debtor", "creditor", *_FIELDS, *facts})
+                hint = did_you_mean(name, known) or "see the facts of the ledger"
+                raise ValueError(f"nothing to split by is called `{name}`; {hint}")
+    return Grouping(names)
+
+
+def split_names(by: By) -> tuple[str, ...]:
+    """Give the names figures are split by; raises `ValueError` for one given twice."""
+    names = (by,) if isinstance(by, str) else tuple(by)
+    if "currency" in names:
+        raise ValueError("figures are split by currency always; leave `currency` out of `by`")
+    if len(set(names)) < len(names):
+        raise ValueError("a name stands twice in `by`")
+    return names
+
+
+def in_order(keys: Iterable[Key]) -> list[Key]:
+    """Sort groups: by currency, then by each value, what has none last."""
+    return sorted(keys, key=lambda key: [(value is None, value or "") for value in key])
+
+
+def _value(name: str, debtor: Debtor, creditor: str | None, of: Invoice | None) -> str | None:
+    if name == "debtor":
+        return debtor.id
+    if name == "creditor":
+        return creditor
+    if name in _FIELDS:
+        value = getattr(debtor, name)
+    elif of is not None and name in of.facts:
+        value = of.facts[name]
+    else:
+        value = debtor.facts.get(name)
+    return None if value is None else str(value)

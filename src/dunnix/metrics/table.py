@@ -1,0 +1,80 @@
+"""Results as rows under named, typed columns: what frames, JSON and pages are made of."""
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from dunnix.display import frame_of
+
+Cell: TypeAlias = str | int | float | dt.date | None
+
+
+class ColumnKind(StrEnum):
+    """What a column holds: text, a count, money in minor units, a measured number, or a day."""
+
+    TEXT = "text"
+    COUNT = "count"
+    MONEY = "money"
+    NUMBER = "number"
+    DATE = "date"
+
+
+_SUFFIXES: Final = {
+    "_minor": ColumnKind.MONEY,
+    "_days": ColumnKind.NUMBER,
+    "_percent": ColumnKind.NUMBER,
+    "_ratio": ColumnKind.NUMBER,
+    "_times": ColumnKind.NUMBER,
+    "_on": ColumnKind.DATE,
+}
+
+
+@attrs.frozen(order=False)
+class Column:
+    """A column by its name; money is in minor units of the currency that the row names."""
+
+    name: str
+    kind: ColumnKind
+
+
+def measured(name: str) -> Column:
+    """Give the column of a figure, its kind read off the unit its name ends in.
+
+    >>> measured("receivables_minor").kind, measured("invoices").kind
+    (<ColumnKind.MONEY: 'money'>, <ColumnKind.COUNT: 'count'>)
+    """
+    kinds = (kind for suffix, kind in _SUFFIXES.items() if name.endswith(suffix))
+    return Column(name, next(kinds, ColumnKind.COUNT))
+
+
+@attrs.frozen(order=False)
+class Table:
+    """Rows in a fixed order under named columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def dicts(self) -> list[dict[str, Cell]]:
+        """Give each row as a mapping from column to cell.
+
+        >>> Table((Column("currency", ColumnKind.TEXT),), (("EUR",),)).dicts()
+        [{'currency': 'EUR'}]
+        """
+        names = [column.name for column in self.columns]
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
+        """Give a dataframe: `pandas`, `polars`, `pyarrow`, or another kind `frames` can make.
+
+        Money stays in whole minor units (Int64), days become dates, undefined cells nulls. Raises
+        `ModuleNotFoundError` naming what to install where the library is missing.
+        """
+        return frame_of(self, kind)
+
+
+def group_columns(by: Sequence[str]) -> tuple[Column, ...]:
+    """Give the columns that say which group a row is of: the currency, then what it is split by."""
+    return tuple(Column(name, ColumnKind.TEXT) for name in ("currency", *by))
