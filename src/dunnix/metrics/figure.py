@@ -11,6 +11,7 @@ import attrs
 from dunnix.display import mimebundle
 from dunnix.metrics.grouping import Key, in_order
 from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+from dunnix.model.checks import as_tuple
 
 
 class Unit(StrEnum):
@@ -70,7 +71,7 @@ class Figures:
     as_of: dt.date
     by: tuple[str, ...] = ()
     convention: tuple[tuple[str, str], ...] = ()
-    figures: tuple[Figure, ...] = attrs.field(converter=tuple)
+    figures: tuple[Figure, ...] = attrs.field(converter=as_tuple)
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures)

@@ -10,6 +10,7 @@ from dunnix.display import mimebundle
 from dunnix.metrics.books import Source, books_of
 from dunnix.metrics.figure import Figures
 from dunnix.metrics.table import Column, ColumnKind, Table
+from dunnix.model.checks import as_tuple
 
 
 class Metric(Protocol):
@@ -24,7 +25,7 @@ class Metric(Protocol):
 class Trend:
     """The figures of one metric on several days, oldest first."""
 
-    days: tuple[Figures, ...] = attrs.field(converter=tuple)
+    days: tuple[Figures, ...] = attrs.field(converter=as_tuple)
 
     def table(self) -> Table:
         """Give one row a day and group: `as_of` before the columns of the figures."""
