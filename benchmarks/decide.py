@@ -16,7 +16,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
+import attrs
 from decide_by_hand import SCENARIO, ToDo, next_actions
 
 from dunnix.engine import decide
@@ -31,7 +33,7 @@ from dunnix.model import (
     PromiseToPay,
 )
 from dunnix.money import Money
-from dunnix.scenario import parse_scenario
+from dunnix.scenario import load_scenario
 
 GOAL = 4.0
 ACCOUNTS = 5_000
@@ -40,39 +42,16 @@ TODAY = dt.date(2026, 3, 16)
 # Days before, on and after the day the accounts are made for: the same rows answer them all.
 DAYS = tuple(TODAY + dt.timedelta(days=days) for days in (-30, -7, -2, 0, 1, 5, 12, 45))
 
-RULES = parse_scenario(
-    f"""
-    dunnix    = 1
-    id        = "{SCENARIO}"
-    version   = "1"
-    currency  = "EUR"
-    if_behind = "skip-to-latest"
-
-    [[step]]
-    id      = "reminder"
-    at      = "due - 5d"
-    channel = "email"
-
-    [[step]]
-    id      = "call"
-    at      = "due + 1d"
-    channel = "phone"
-    repeat  = {{ every = "7d", until = "due + 28d" }}
-    when    = "amount_due >= 50.00"
-
-    [[step]]
-    id        = "formal-notice"
-    at        = "due + 30d"
-    channel   = "registered-letter"
-    mandatory = true
-    deadline  = "8d"
-
-    [[step]]
-    id    = "agency"
-    after = "formal-notice"
-    do    = "hand-over"
-    """,
-    name="by-hand.toml",
+LADDER = load_scenario(Path(__file__).parent.parent / "examples" / "my-first" / "scenario.toml")
+WEEKLY = attrs.evolve(
+    LADDER.step("call"),
+    repeat={"every": "7d", "until": "due + 28d"},
+    when="amount_due >= 50.00",
+)
+RULES = attrs.evolve(
+    LADDER,
+    id=SCENARIO,
+    steps=[WEEKLY if step.id == WEEKLY.id else step for step in LADDER.steps],
 )
 
 # When each step is usually done, in days after the due date.

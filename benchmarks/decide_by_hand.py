@@ -72,7 +72,7 @@ def next_actions(account: Account, today: dt.date) -> list[ToDo]:
     actions = [action for action in known(account.actions, today) if action.date <= today]
     contacts = read_actions(receivables, actions)
     promises = judge_promises(known(account.promises, today), invoices, payments, today)
-    hold_promised(receivables, promises, today)
+    hold_promised(receivables, promises, invoices, payments, today)
     playing = [each for each in receivables if each.in_play > 0]
     playing.sort(key=lambda each: (each.due, -each.open, each.id))
     noticed = [each for each in playing if "formal-notice" in each.done]
@@ -217,8 +217,14 @@ def placed(
     )
 
 
-def hold_promised(receivables: list[Receivable], judged: list[Promised], today: dt.date) -> None:
-    """Take promised money out of play, and move ladders by the days they were paused."""
+def hold_promised(
+    receivables: list[Receivable],
+    judged: list[Promised],
+    invoices: list[Invoice],
+    payments: list[Payment],
+    today: dt.date,
+) -> None:
+    """Take promised money out of play, and move ladders by the days all of it was promised."""
     receivables.sort(key=lambda each: (each.due, each.id))
     pauses: dict[str, list[tuple[dt.date, dt.date]]] = {}
     for each in judged:
@@ -226,14 +232,16 @@ def hold_promised(receivables: list[Receivable], judged: list[Promised], today: 
         broken = sum(1 for one in judged if one.broken and one.last_day < promise.made_on)
         if broken > AT_MOST_BROKEN:
             continue
-        held = left = promise.amount.minor_units - each.paid
+        held, left = promise.amount.minor_units - each.paid, promise.amount.minor_units
+        opened = {one.id: one.open for one in balances(invoices, payments, promise.made_on)}
         last = each.last_day if each.ended_on is None else each.ended_on - DAY
         for receivable in receivables:
             if promise.invoices and receivable.id not in promise.invoices:
                 continue
-            if left >= receivable.open:
+            share = opened.get(receivable.id, 0)
+            if 0 < share <= left:
                 pauses.setdefault(receivable.id, []).append((promise.made_on, last))
-            left -= receivable.open
+            left -= share
             if each.ended_on is None:
                 taken = min(held, receivable.in_play)
                 receivable.in_play -= taken
@@ -299,7 +307,7 @@ def contact(others: list[Receivable], contacts: set[dt.date], today: dt.date) ->
     amount = sum(each.in_play for each in others if each.due < today or each.due <= leader.due)
     # The day between contacts makes no step too late: it is judged as of the first day of waiting.
     since = today
-    while since - DAY in contacts:
+    while since - DAY in contacts or since - DAY == leader.touched:
         since -= DAY
     step = next_step(leader, amount, since, today)
     return None if step is None else to_do(step, leader, travelling(others, today))

@@ -55,7 +55,6 @@ class _Given:
     earlier_slots: dict[str, int]
     amounts: dict[str, int]
     digits: int
-    required: frozenset[str]
 
 
 def compile_condition(
@@ -65,15 +64,13 @@ def compile_condition(
     earlier_slots: Mapping[str, int],
     amounts: Mapping[str, int],
     digits: int,
-    required: frozenset[str] = frozenset(),
 ) -> CompiledCondition:
     """Compile a checked condition to two functions of a sequence of facts.
 
     `slots` says where each fact stands. Amounts are minor units of a currency with `digits`
     decimals, facts of kind money too. Facts in `earlier_slots` have there their value of the day
-    the step was first held, and upper bounds on them are judged by it. `required` facts are never
-    None. Raises `ConditionError` for a fact without a slot, an unknown amount, or an amount with
-    more decimals than the currency has.
+    the step was first held, and upper bounds on them are judged by it. Raises `ConditionError` for
+    a fact without a slot, an unknown amount, or an amount with more decimals than the currency has.
 
     >>> from dunnix.conditions.condition import parse_condition
     >>> compiled = compile_condition(parse_condition("amount_due >= 500.10"),
@@ -88,7 +85,6 @@ def compile_condition(
             earlier_slots=dict(earlier_slots),
             amounts=dict(amounts),
             digits=digits,
-            required=required,
         ),
     )
 
@@ -147,9 +143,9 @@ class _Writer:
     ) -> tuple[ast.expr, frozenset[int]]:
         slots = self.given.earlier_slots if question.earlier else self.given.slots
         slot = slots[question.fact]
-        sure = slot in known or question.fact in self.given.required
+        sure = slot in known
         if question.asks is Asks.NOT_KNOWN:
-            return (ast.Constant(value=False) if sure else _is(slot, None)), known
+            return (ast.Constant(value=False) if sure else _is(slot, value=None)), known
         proves = known | {slot}
         if question.asks is Asks.KNOWN:
             return (ast.Constant(value=True) if sure else _is_not_none(slot)), proves
@@ -166,7 +162,7 @@ class _Writer:
             for each in question.wanted
         ]
         if _asks_truth(question):
-            return _is(slot, bool(wanted[0]) is (question.asks is Asks.EQUAL))
+            return _is(slot, value=bool(wanted[0]) is (question.asks is Asks.EQUAL))
         right: ast.expr = ast.Constant(wanted[0])
         if question.asks in {Asks.IN, Asks.NOT_IN}:
             right = ast.Set([ast.Constant(each) for each in wanted])
@@ -182,7 +178,7 @@ def _read(slot: int) -> ast.expr:
     return ast.Subscript(ast.Name("facts", ast.Load()), ast.Constant(slot), ast.Load())
 
 
-def _is(slot: int, value: bool | None) -> ast.expr:  # noqa: FBT001 - the value to compare with
+def _is(slot: int, *, value: bool | None) -> ast.expr:
     return ast.Compare(_read(slot), [ast.Is()], [ast.Constant(value)])
 
 

@@ -76,8 +76,9 @@ class _Parser(TokenReader):
             if first.kind is Kind.END:
                 self.stop("empty-condition", "the condition is empty", EXAMPLE, first.span)
             expression = self.either()
-            rest = self.here
-            if rest.kind is not Kind.END:
+            if self.sees(Kind.MARK, ")") or self.sees(Kind.MARK, "]"):
+                self.unopened()
+            if self.here.kind is not Kind.END:
                 self.unexpected()
         except StoppedError:
             return None

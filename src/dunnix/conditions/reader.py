@@ -73,6 +73,13 @@ class TokenReader:
             return "write numbers without separators and with a decimal point, as `1000.00`"
         return None if self.here.kind is Kind.MARK else _JOIN
 
+    def unopened(self) -> NoReturn:
+        """Give up at a sign that closes what was never opened."""
+        opening = "(" if self.here.text == ")" else "["
+        message = f"{shown(self.here)} closes what was never opened"
+        hint = f"leave it out, or open it with `{opening}`"
+        self.stop("unexpected", message, hint, self.here.span)
+
     def close(self, opening: Token) -> Token:
         """Take the sign that closes an opened one."""
         closing = ")" if opening.text == "(" else "]"

@@ -33,6 +33,9 @@ _SIGNS_OF_OTHERS = {
     "||": "or",
     "|": "or",
     "!": "not",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
+    "\N{NOT EQUAL TO}": "!=",
 }
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _MARKS = frozenset({"(", ")", "[", "]", ","})
@@ -45,7 +48,7 @@ _TOKEN = re.compile(
     |(?P<number>-?[0-9][A-Za-z0-9_.]*)
     |(?P<word>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)
     |(?P<text>"[^"]*"|'[^']*')
-    |(?P<sign>===|!==|==|!=|<>|<=|>=|=<|=>|<|>|=|&&|\|\||!|&|\||\*\*|//|[-+*/%^~@()\[\],])
+    |(?P<sign>===|!==|==|!=|<>|<=|>=|=<|=>|<|>|=|&&|\|\||!|&|\||\*\*|//|[-+*/%^~@()\[\],\u2264\u2265\u2260])
     """,
     re.VERBOSE,
 )
@@ -193,6 +196,8 @@ def _for_character(character: str) -> str | None:
         return "write a fact as `debtor.country`, without spaces, and an amount as `0.50`"
     if unicodedata.normalize("NFKC", character) in {'"', "'"} or character in _QUOTES_OF_OTHERS:
         return "quote texts by \" or '"
+    if unicodedata.category(character) == "Sc":
+        return "an amount carries no currency sign: write it as `500.00`"
     if not character.isascii():
         return "only texts in quotes may hold such characters"
     return None

@@ -2,21 +2,16 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TypeVar
+from typing import Any, TypeVar
 
 _Value = TypeVar("_Value")
-_DRAWERS: dict[type, Callable[[object], str]] = {}
+_DRAWERS: dict[type, Callable[[Any], str]] = {}
 _FIGURES = "dunnix.figures"
 
 
-def draws(kind: type[_Value]) -> Callable[[Callable[[_Value], str]], Callable[[_Value], str]]:
-    """Register the decorated function, which gives an SVG text, as the drawer of a type."""
-
-    def register(drawer: Callable[[_Value], str]) -> Callable[[_Value], str]:
-        _DRAWERS[kind] = drawer  # type: ignore[assignment]  # called with that type only
-        return drawer
-
-    return register
+def draws(kind: type[_Value], drawer: Callable[[_Value], str]) -> None:
+    """Register a function that gives an SVG text as the drawer of a type."""
+    _DRAWERS[kind] = drawer
 
 
 def mimebundle(value: object) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -12,7 +12,7 @@ from dunnix.engine.gather import Case
 from dunnix.engine.groups import OF_STANDING, HeldReason, hold_all
 from dunnix.engine.ladder import Guard, judge, judge_condition, judge_repeat
 from dunnix.engine.progress import NOTHING_DONE
-from dunnix.engine.unit import Situation, Track, Unit
+from dunnix.engine.unit import Situation, Track, Unit, held_since
 from dunnix.model import Action, Claim, Place, identity_of
 
 
@@ -107,12 +107,19 @@ def effects_in_force(situation: Situation) -> Iterator[EffectInForce]:
 
 def withdrawals(situation: Situation) -> Iterator[Withdrawal]:
     """Give what is in flight and no longer called for, each with its reason."""
+    playing = {track.claim.id: (unit, track) for unit in situation.units for track in unit.tracks}
+    places = {place.claim.id: place for place in situation.position.places}
     for action in situation.record.flights:
         covered = action.covered or _all_under_way(situation, action)
-        named = [name for name, step in covered if step == action.step]
-        names = {name for name, _ in covered}
+        together = [playing[name] for name in dict(covered) if name in playing]
         before = _without_contact(situation, action)
-        reasons = [_objection(before, action, name, names) for name in named]
+        named = [name for name, step in covered if step == action.step]
+        reasons = [
+            _objection(before, action, *playing[name], together)
+            if name in playing
+            else _obstacle(places.get(name))
+            for name in named
+        ]
         if reasons and None not in reasons:
             yield Withdrawal(
                 key=identity_of(action),
@@ -130,7 +137,11 @@ def _without_contact(situation: Situation, action: Action) -> Situation:
         return situation
     others = list(contacts)
     others.remove(day)
-    return attrs.evolve(situation, record=attrs.evolve(situation.record, contacts=others))
+    return attrs.evolve(
+        situation,
+        record=attrs.evolve(situation.record, contacts=others),
+        held_since=held_since(situation.compiled, others, situation.today),
+    )
 
 
 def _all_under_way(situation: Situation, action: Action) -> tuple[tuple[str, str], ...]:
@@ -142,35 +153,32 @@ def _all_under_way(situation: Situation, action: Action) -> tuple[tuple[str, str
 
 
 def _objection(
-    situation: Situation, action: Action, name: str, names: Collection[str]
+    situation: Situation,
+    action: Action,
+    unit: Unit,
+    track: Track,
+    together: Iterable[tuple[Unit, Track]],
 ) -> str | None:
-    """Say why a step under way is no longer called for by a receivable; None if it is.
+    """Say why a step under way is no longer called for by a receivable in play; None if it is.
 
-    A step the scenario doesn't know is withdrawn only where the receivable stands in its way.
+    The action is taken as it was proposed: covering all it names that is still in play. A step the
+    scenario doesn't know is withdrawn only where the receivable stands in its way.
     """
     index = situation.compiled.index.get(action.step)
-    for unit in situation.units:
-        for track in unit.tracks:
-            if track.claim.id == name:
-                reason = hold_all(unit)
-                if reason is not None or index is None:
-                    return reason
-                return _guard_against(_case(situation, unit, track, names), index)
-    for place in situation.position.places:
-        if place.claim.id != name:
-            continue
-        if place.parts:
-            return OF_STANDING[place.parts[0].standing]
-        if place.claim.planned:
-            return HeldReason.PLAN
-    return "settled"
+    reason = hold_all(unit)
+    if reason is not None or index is None:
+        return reason
+    cover = [track]
+    if not situation.compiled.per_invoice:
+        cover = [each for other, each in together if other is unit]
+    return _guard_against(Case(situation, unit, track, cover), index)
 
 
-def _case(situation: Situation, unit: Unit, track: Track, names: Collection[str]) -> Case:
-    """Take an action under way as it was proposed: covering what it names and is still in play."""
-    if situation.compiled.per_invoice:
-        return Case(situation, unit, track, [track])
-    return Case(situation, unit, track, [each for each in unit.tracks if each.claim.id in names])
+def _obstacle(place: Place | None) -> str:
+    """Say what stands in the way of a receivable of which nothing is in play."""
+    if place is not None and place.parts:
+        return OF_STANDING[place.parts[0].standing]
+    return HeldReason.PLAN if place is not None and place.claim.planned else "settled"
 
 
 def _guard_against(case: Case, index: int) -> str | None:

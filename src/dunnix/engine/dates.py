@@ -1,17 +1,23 @@
 """What the calendar alone says of a step for a receivable; every day is an ordinal."""
 
 from dunnix.engine.compiled import NEVER, Rung
-from dunnix.engine.unit import Situation, Track
+from dunnix.engine.unit import Situation, Track, held_since
 
 
-def judged_on(situation: Situation, rung: Rung, first: int | None) -> int:
+def judged_on(situation: Situation, rung: Rung, track: Track, first: int | None) -> int:
     """Give the day on which ends and upper bounds are judged.
 
-    Today; or an earlier day, if contact rules have held the step every day since.
+    Today; or an earlier day, if contact rules have held the step every day since: the gap, or that
+    a receivable takes one step a day, tries that failed included.
     """
-    if not rung.contacts or situation.held_since >= situation.today:
-        return situation.today
-    return situation.held_since if first is None else max(first, situation.held_since)
+    today, compiled, touched = situation.today, situation.compiled, track.progress.touched
+    since = situation.held_since if rung.contacts else today
+    if 0 < touched == since - 1 and compiled.has_gap:
+        contacts = situation.record.contacts if rung.contacts else ()
+        since = held_since(compiled, contacts, touched)
+    if since >= today or first is None:
+        return since
+    return max(first, since)
 
 
 def ready_on(situation: Situation, rung: Rung, track: Track) -> int:
@@ -29,6 +35,17 @@ def ready_on(situation: Situation, rung: Rung, track: Track) -> int:
         if start is not None:
             first = min(first, situation.compiled.after(start, wait))
     return first
+
+
+def undelivered(situation: Situation, rung: Rung, track: Track) -> tuple[str, ...]:
+    """Give the steps a step comes after that were done, and whose delivery isn't reported yet."""
+    progress, rungs = track.progress, situation.compiled.rungs
+    return tuple(
+        rungs[wait.step].id
+        for wait in rung.waits
+        if wait.step is not None and wait.from_deadline and rungs[wait.step].from_delivery
+        if wait.step in progress.last and wait.step not in progress.delivered
+    )
 
 
 def repeat_on(situation: Situation, rung: Rung, track: Track) -> int:
@@ -60,6 +77,6 @@ def passes_dates(situation: Situation, rung: Rung, track: Track) -> bool:
         return False
     if first is not None and first > situation.today:
         return False
-    if judged_on(situation, rung, first) > track.schedule.lasts[rung.index]:
+    if judged_on(situation, rung, track, first) > track.schedule.lasts[rung.index]:
         return False
     return not rung.waits or ready_on(situation, rung, track) <= situation.today

@@ -190,14 +190,14 @@ def _overdue_invoices(case: Case) -> int:
 def _average_days_late(case: Case) -> int | None:
     situation = case.situation
     return payment_behaviour(
-        situation.account, situation.position, situation.day, case.unit.currency
+        situation.account, situation.position, case.unit.currency
     ).average_days_late
 
 
 def _paid_late_percent(case: Case) -> int | None:
     situation = case.situation
     return payment_behaviour(
-        situation.account, situation.position, situation.day, case.unit.currency
+        situation.account, situation.position, case.unit.currency
     ).paid_late_percent
 
 

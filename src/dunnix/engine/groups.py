@@ -165,19 +165,13 @@ def _hold_flying(
     situation: Situation, unit: Unit, flying: Sequence[Track], outlook: Outlook
 ) -> None:
     """Hold what is on its way, until it is stale: then somebody finds out what became of it."""
-    actions: dict[str, Action] = {}
+    flights: dict[str, tuple[Action, list[Track]]] = {}
     for track in flying:
         action = track.progress.in_flight
         if action is not None:
-            actions[identity_of(action)] = action
-    for name in sorted(actions):
-        tracks = [
-            track
-            for track in flying
-            if track.progress.in_flight is not None
-            and identity_of(track.progress.in_flight) == name
-        ]
-        _hold_flight(situation, unit, actions[name], tracks, outlook)
+            flights.setdefault(identity_of(action), (action, []))[1].append(track)
+    for name in sorted(flights):
+        _hold_flight(situation, unit, *flights[name], outlook)
 
 
 def _hold_flight(

@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from dunnix.engine.compiled import NEVER, Rung
-from dunnix.engine.dates import judged_on, planned_on, ready_on, repeat_on
+from dunnix.engine.dates import judged_on, planned_on, ready_on, repeat_on, undelivered
 from dunnix.engine.gather import Case
 from dunnix.engine.unit import Situation, Track
 from dunnix.model import LISTS, recorded_day
@@ -63,7 +63,7 @@ def judge(case: Case, rung: Rung, track: Track) -> Guard:
     if first is not None and first > today:
         return Guard.NOT_REACHED
     last = track.schedule.lasts[index]
-    if today > last and judged_on(situation, rung, first) > last:
+    if today > last and judged_on(situation, rung, track, first) > last:
         return Guard.EXPIRED
     if rung.waits and ready_on(situation, rung, track) > today:
         return Guard.TOO_SOON
@@ -75,7 +75,7 @@ def judge_condition(case: Case, rung: Rung, track: Track) -> Guard:
     condition = case.unit.conditions.of_steps[rung.index]
     if condition is None:
         return Guard.ELIGIBLE if rung.step.when is None else Guard.FACT_MISSING
-    day = judged_on(case.situation, rung, track.schedule.firsts[rung.index])
+    day = judged_on(case.situation, rung, track, track.schedule.firsts[rung.index])
     values = case.facts(rung).values_on(day, case.situation.today)
     if condition.surely_true(values):
         return Guard.ELIGIBLE
@@ -174,7 +174,7 @@ def judge_repeat(case: Case, rung: Rung, track: Track) -> Guard:
         return Guard.DONE
     if again > situation.today:
         return Guard.NOT_REACHED
-    if judged_on(situation, rung, again) > last_repeat(rung, track):
+    if judged_on(situation, rung, track, again) > last_repeat(rung, track):
         return Guard.EXPIRED
     return judge_condition(case, rung, track)
 
@@ -247,7 +247,7 @@ def _comes_on(case: Case, rung: Rung, possible: set[int]) -> int | None:
         return None
     if rung.waits:
         ready = ready_on(situation, rung, track)
-        if ready >= NEVER and not _may_follow(rung, possible):
+        if ready >= NEVER and not _may_follow(case, rung, possible):
             return None
         day = max(day, ready)
     if rung.has_condition and judge_condition(case, rung, track) is Guard.CONDITION:
@@ -259,7 +259,11 @@ def _comes_on(case: Case, rung: Rung, possible: set[int]) -> int | None:
     return day if day <= track.schedule.lasts[rung.index] or day >= NEVER else None
 
 
-def _may_follow(rung: Rung, possible: set[int]) -> bool:
-    return any(
-        bool(possible) if wait.step is None else wait.step in possible for wait in rung.waits
-    )
+def _may_follow(case: Case, rung: Rung, possible: set[int]) -> bool:
+    """Tell whether what a step comes after may still be: done, or its delivery reported.
+
+    A report may never come, so a mandatory step isn't left to wait for one.
+    """
+    if any(bool(possible) if wait.step is None else wait.step in possible for wait in rung.waits):
+        return True
+    return not rung.mandatory and bool(undelivered(case.situation, rung, case.leader))

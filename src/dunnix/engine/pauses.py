@@ -4,7 +4,8 @@ Only whole pauses count: a partial dispute or promise leaves the rest in play.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -14,35 +15,40 @@ from dunnix.model import (
     Claim,
     Dispute,
     Extension,
+    Netting,
     PlanStatus,
     Position,
     Promised,
     known_rows,
     recorded_day,
+    strike_balance,
 )
+from dunnix.money import Money
 
 
 @attrs.frozen(eq=False, order=False)
 class Pause:
     """A time in which a receivable was out of play: whose, and its first and last day.
 
-    `receivable` is a name (None: all the account), `claims` the ids of those a promise covered
-    whole; `at_least` the amount a part of the debt must have been to be the whole of it.
+    `receivable` is a name (None: all the account). Where an amount was out of play, `find_covered`
+    finds what it was the whole of: costly, and seldom asked for.
     """
 
     receivable: str | None
     first: int
     last: int
-    at_least: int | None = None
-    claims: frozenset[str] | None = None
+    find_covered: Callable[[], frozenset[str]] | None = None
+
+    @functools.cached_property
+    def covered(self) -> frozenset[str]:
+        """The ids of what its amount was the whole of on the day it began."""
+        return frozenset() if self.find_covered is None else self.find_covered()
 
     def holds(self, claim: Claim) -> bool:
         """Tell whether it paused a receivable, the whole of it."""
-        if self.claims is not None:
-            return claim.id in self.claims
-        if self.receivable is not None and self.receivable not in claim.names:
-            return False
-        return self.at_least is None or self.at_least >= claim.open
+        if self.find_covered is not None:
+            return claim.id in self.covered
+        return self.receivable is None or self.receivable in claim.names
 
 
 def paused_days(pauses: Sequence[Pause], claim: Claim, anchor: int, today: int) -> int:
@@ -69,11 +75,72 @@ def _union(spans: Iterable[tuple[int, int]]) -> int:
     return total
 
 
-def pauses_of(account: Account, position: Position, day: dt.date) -> list[Pause]:
+@attrs.frozen(eq=False, order=False)
+class _Past:
+    """What was open on earlier days, as known today."""
+
+    account: Account
+    position: Position
+    day: dt.date
+    netting: Netting
+
+    def covered(
+        self, claims: Iterable[Claim], names: Collection[str], amount: Money, day: dt.date
+    ) -> frozenset[str]:
+        """Give what an amount was the whole of on a day, one claim after the other.
+
+        No names mean all. Money that came later makes no whole of what was a part then.
+        """
+        opened, rest = self._open_on(day), amount.minor_units
+        found: list[str] = []
+        for claim in claims:
+            if claim.currency != amount.currency or not _speaks_of(names, claim):
+                continue
+            open_ = opened.get(claim.id, 0)
+            if 0 < open_ <= rest:
+                found.append(claim.id)
+            rest -= open_
+        return frozenset(found)
+
+    def pauses(
+        self, claims: Iterable[Claim], name: str, amount: Money, first: dt.date, last: int
+    ) -> Iterator[Pause]:
+        """Give the time of an amount, cut at each day on which it may have become the whole."""
+        end = dt.date.fromordinal(max(last, 1))
+        starts = [first, *sorted(day for day in self._moves() if first < day <= end)]
+        lasts = [*(day.toordinal() - 1 for day in starts[1:]), last]
+        for start, until in zip(starts, lasts, strict=True):
+            covered = functools.partial(self.covered, claims, (name,), amount, start)
+            yield Pause(name, start.toordinal(), until, covered)
+
+    def _moves(self) -> set[dt.date]:
+        """Give the days on which money came or went, or a credit note was issued."""
+        days = {
+            day
+            for each in known_rows(self.account.payments, self.day)
+            for day in (each.date, each.cleared_on, each.reversed_on)
+        }
+        days |= {each.issue_date for each in self.account.invoices if each.amount.minor_units < 0}
+        return {day for day in days if day is not None}
+
+    def _open_on(self, day: dt.date) -> dict[str, int]:
+        """Give what was open on a day, less what a plan stands in for today."""
+        now = self.position.balance.by_id
+        then = strike_balance(self.account, day, netting=self.netting, known=self.day)
+        return {claim.id: claim.open - now[claim.id].planned for claim in then.claims}
+
+
+def _speaks_of(names: Collection[str], claim: Claim) -> bool:
+    return not names or any(name in names for name in claim.names)
+
+
+def pauses_of(account: Account, position: Position, day: dt.date, netting: Netting) -> list[Pause]:
     """Give every time in which something of an account was wholly out of play."""
-    pauses = [_of_promise(each, position) for each in position.promises if each.pauses]
+    past = _Past(account, position, day, netting)
+    pauses = [_of_promise(each, past) for each in position.promises if each.pauses]
     if account.disputes:
-        pauses += [_of_dispute(each, day) for each in known_rows(account.disputes, day)]
+        for dispute in known_rows(account.disputes, day):
+            pauses += _of_dispute(dispute, past)
     if account.blocks:
         pauses += [_of_block(each, day) for each in known_rows(account.blocks, day)]
     if account.happenings:
@@ -85,18 +152,18 @@ def pauses_of(account: Account, position: Position, day: dt.date) -> list[Pause]
     if account.plans:
         pauses += _of_plans(account, day)
     if any(payment.pending or payment.cleared_on is not None for payment in account.payments):
-        pauses += _of_uncleared(account, day)
+        pauses += _of_uncleared(past)
     return pauses
 
 
-def _of_dispute(dispute: Dispute, day: dt.date) -> Pause:
-    resolved = dispute.resolved_on
-    return Pause(
-        dispute.invoice,
-        dispute.opened_on.toordinal(),
-        day.toordinal() if resolved is None else resolved.toordinal() - 1,
-        None if dispute.amount is None else dispute.amount.minor_units,
-    )
+def _of_dispute(dispute: Dispute, past: _Past) -> Iterable[Pause]:
+    """Give the time of a dispute; what it contests of several parts, the latest due first."""
+    name, first, resolved = dispute.invoice, dispute.opened_on, dispute.resolved_on
+    last = past.day.toordinal() if resolved is None else resolved.toordinal() - 1
+    if name is None or dispute.amount is None:
+        return [Pause(name, first.toordinal(), last)]
+    latest_first = tuple(reversed(past.position.balance.claims))
+    return past.pauses(latest_first, name, dispute.amount, first, last)
 
 
 def _of_block(block: Block, day: dt.date) -> Pause:
@@ -104,20 +171,18 @@ def _of_block(block: Block, day: dt.date) -> Pause:
     return Pause(block.invoice, block.since.toordinal(), last.toordinal())
 
 
-def _of_promise(promised: Promised, position: Position) -> Pause:
-    """Give the time of a promise, for what it spoke of whole, counting the older first."""
-    promise, rest = promised.promise, promised.rest
-    names = frozenset(promise.invoices)
-    covered: list[str] = []
-    for claim in position.balance.claims if rest else ():
-        if names and names.isdisjoint(claim.names):
-            continue
-        if claim.open and claim.currency == promise.amount.currency:
-            if rest >= claim.open:
-                covered.append(claim.id)
-            rest -= claim.open
+def _of_promise(promised: Promised, past: _Past) -> Pause:
+    """Give the time of a promise, for what it spoke of whole, counting the older first.
+
+    It was the whole or a part on the day it was made: money that pays what it spoke of keeps it.
+    """
+    promise = promised.promise
+    oldest_first = past.position.balance.claims
+    covered = functools.partial(
+        past.covered, oldest_first, promise.invoices, promise.amount, promise.made_on
+    )
     last = promised.window_end if promised.ended_on is None else promised.ended_on - 1
-    return Pause(None, promised.made_on, last, claims=frozenset(covered))
+    return Pause(None, promised.made_on, last, covered)
 
 
 def _of_plans(account: Account, day: dt.date) -> Iterator[Pause]:
@@ -130,12 +195,14 @@ def _of_plans(account: Account, day: dt.date) -> Iterator[Pause]:
                 yield Pause(name, first, last)
 
 
-def _of_uncleared(account: Account, day: dt.date) -> Iterator[Pause]:
+def _of_uncleared(past: _Past) -> Iterator[Pause]:
     """Give the time a cheque or direct debit for all of a receivable was on its way."""
-    for payment in known_rows(account.payments, day):
+    for payment in known_rows(past.account.payments, past.day):
         if payment.cleared_on is None and not payment.pending:
             continue
         ends = [each for each in (payment.cleared_on, payment.reversed_on) if each is not None]
-        last = min(ends).toordinal() - 1 if ends else day.toordinal()
-        for name, amount in payment.shares():
-            yield Pause(name, payment.date.toordinal(), last, amount)
+        last = min(ends).toordinal() - 1 if ends else past.day.toordinal()
+        for name, minor_units in payment.shares():
+            amount = Money.minor(minor_units, payment.amount.currency)
+            oldest_first = past.position.balance.claims
+            yield from past.pauses(oldest_first, name, amount, payment.date, last)

@@ -11,6 +11,7 @@ from dunnix.model import (
     ActionStatus,
     Stage,
     known_rows,
+    last_paid,
     take_position,
     version_order,
 )
@@ -31,7 +32,7 @@ class Progress:
     last day each step counted; `first` the first, of steps with effects; `times` how often, of
     steps that repeat; `delivered` the day delivery was reported, of steps whose deadline runs from
     it. `previous` is the last step done, whichever. `failures` holds the failed tries of a step
-    and channel. `touched` is the last day anything at all was done about it.
+    and channel. `touched` is the last day anything at all was done about it or tried.
     """
 
     reached: int = -1
@@ -162,14 +163,11 @@ def _restarts(account: Account, day: dt.date) -> dict[str, int]:
 
     Money that hasn't cleared closes nothing, so it restarts nothing either.
     """
-    days: dict[str, int] = {}
-    for payment in known_rows(account.payments, day):
-        final = counts(payment, day) and is_final(payment, day)
-        if not final or payment.amount.minor_units <= 0:
-            continue
-        for name, _ in payment.shares():
-            days[name] = max(days.get(name, 0), payment.date.toordinal())
-    return days
+    return last_paid(
+        payment
+        for payment in known_rows(account.payments, day)
+        if counts(payment, day) and is_final(payment, day)
+    )
 
 
 def _read(
@@ -193,14 +191,15 @@ def _read(
         progress = record.progress.get(name)
         if progress is None:
             progress = record.progress[name] = Progress()
+        if stage is _IN_FLIGHT:
+            progress.in_flight = action
+            continue
         progress.touched = day
         if stage is _COUNTED:
             own = None if step is None else compiled.index.get(step)
             _count(record, compiled, progress, action, name, own, day, known)
             if contacts and (not record.restarts or day >= record.restarted_on(name)):
                 progress.contacts += 1
-        elif stage is _IN_FLIGHT:
-            progress.in_flight = action
         elif step is not None:
             _miss(progress, action, compiled.index.get(step))
 
@@ -225,8 +224,7 @@ def _count(
     progress.last[own] = day
     progress.previous = own
     progress.previous_outcome = action.outcome
-    if own > progress.reached:  # noqa: PLR1730  # a call of max costs more than all of this
-        progress.reached = own
+    progress.reached = max(progress.reached, own)
     if not rung.is_plain:
         _count_more(rung, progress, action, own, day, known)
 

@@ -78,18 +78,19 @@ def _of_track(situation: Situation, track: Track, days: list[int]) -> None:
     place = bisect_right(moments, situation.today)
     if place < len(moments):
         days.append(moments[place])
-    if not progress.touched:
-        return
-    days.append(progress.touched + 1)
-    for rung in compiled.waiting:
-        days.append(ready_on(situation, rung, track))  # noqa: PERF401  # often none: a list costs
-    for rung in compiled.repeating:
-        days.append(repeat_on(situation, rung, track))  # noqa: PERF401
-    if progress.refused:
-        days += [refused + REFUSED_FOR for refused in progress.refused.values()]
     if progress.in_flight is not None:
         stale = stale_on(situation, track)
         days.append(NEVER if stale is None else stale)
+    if not progress.touched:
+        return
+    days.append(progress.touched + 1)
+    if progress.touched + 1 == situation.today and _ends(compiled):
+        # What was held yesterday because something was done is judged as of tomorrow from then on.
+        days.append(situation.today + 1)
+    days += [ready_on(situation, rung, track) for rung in compiled.waiting]
+    days += [repeat_on(situation, rung, track) for rung in compiled.repeating]
+    if progress.refused:
+        days += [refused + REFUSED_FOR for refused in progress.refused.values()]
 
 
 def _of_conditions(situation: Situation, unit: Unit) -> Iterator[int]:

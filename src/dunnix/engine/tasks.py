@@ -13,12 +13,14 @@ MANDATORY_MISSING: Final = "mandatory-missing"
 
 def tasks_of(situation: Situation, claim: Claim, kind: str) -> tuple[Task, ...]:
     """Give the tasks of a kind recorded for a receivable."""
-    return tuple(
-        task
-        for task in situation.tasks
-        if task.kind == kind
-        and (not task.invoices or any(name in claim.names for name in task.invoices))
-    )
+    if not situation.tasks:
+        return ()
+    found = {
+        task.id: task
+        for name in (None, *claim.names)
+        for task in situation.tasks.get((kind, name), ())
+    }
+    return tuple(found.values())
 
 
 def open_task(situation: Situation, claim: Claim, kind: str) -> Task | None:

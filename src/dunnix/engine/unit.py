@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -66,6 +66,7 @@ class Situation:
 
     Days are ordinals. Contacts are free again from `contact_free_on`; `held_since` is the first day
     of the unbroken stretch up to yesterday on which the gap let no contact through, else today.
+    `tasks` are found by kind and by each name they give, or None where they give none.
     """
 
     compiled: CompiledScenario
@@ -76,7 +77,7 @@ class Situation:
     record: Record
     position: Position
     pauses: list[Pause]
-    tasks: Sequence[Task]
+    tasks: Mapping[tuple[str, str | None], Sequence[Task]]
     units: list[Unit]
     contact_free_on: int
     held_since: int
@@ -95,7 +96,7 @@ def take_situation(compiled: CompiledScenario, account: Account, day: dt.date) -
         netting=scenario.netting,
         handed_over=record.handed_over,
     )
-    free_on, held_since = _gap(compiled, record.contacts, today)
+    free_on, since = _gap(compiled, record.contacts, today)
     situation = Situation(
         compiled=compiled,
         account=account,
@@ -104,14 +105,22 @@ def take_situation(compiled: CompiledScenario, account: Account, day: dt.date) -
         today=today,
         record=record,
         position=position,
-        pauses=pauses_of(account, position, day),
-        tasks=known_rows(account.tasks, day) if account.tasks else (),
+        pauses=pauses_of(account, position, day, scenario.netting),
+        tasks=_tasks_by_name(account, day),
         units=[],
         contact_free_on=free_on,
-        held_since=held_since,
+        held_since=since,
     )
     situation.units = _units(situation)
     return situation
+
+
+def _tasks_by_name(account: Account, day: dt.date) -> dict[tuple[str, str | None], list[Task]]:
+    found: dict[tuple[str, str | None], list[Task]] = {}
+    for task in known_rows(account.tasks, day) if account.tasks else ():
+        for name in task.invoices or (None,):
+            found.setdefault((task.kind, name), []).append(task)
+    return found
 
 
 def _gap(compiled: CompiledScenario, contacts: Sequence[int], today: int) -> tuple[int, int]:
@@ -124,13 +133,18 @@ def _gap(compiled: CompiledScenario, contacts: Sequence[int], today: int) -> tup
         # One planned for a day to come keeps its distance too, and leaves free what is before.
         if compiled.after_gap(free_on) > planned:
             free_on = max(free_on, compiled.after_gap(planned))
-    held_since = today
+    return free_on, held_since(compiled, contacts, today)
+
+
+def held_since(compiled: CompiledScenario, contacts: Sequence[int], day: int) -> int:
+    """Give since when, up to the eve of a day, the gap let no contact through; else the day."""
+    since = day
     for contact in reversed(contacts):
-        if contact < held_since:
-            if held_since > compiled.after_gap(contact):
+        if contact < since:
+            if since > compiled.after_gap(contact):
                 break
-            held_since = contact
-    return free_on, held_since
+            since = contact
+    return since
 
 
 def _units(situation: Situation) -> list[Unit]:

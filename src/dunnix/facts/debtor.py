@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from dunnix.model import Account, Position, Reply, known_rows
+from dunnix.model import Account, Position, Reply, add_paid, known_rows
 
 
 @attrs.frozen(order=False)
@@ -16,41 +16,26 @@ class PaymentBehaviour:
     paid_late_percent: int | None
 
 
-def payment_behaviour(
-    account: Account, position: Position, day: dt.date, currency: str
-) -> PaymentBehaviour:
+def payment_behaviour(account: Account, position: Position, currency: str) -> PaymentBehaviour:
     """Sum up the invoices known to be paid, those in the account's history included.
 
-    Counts invoices of one currency settled by payments that name them; paid on the day of the last
-    one. Days paid early count 0; both figures are rounded half up, None where nothing was paid.
+    Counts invoices of one currency settled by final money that names them; paid on the day of the
+    last of it. Days paid early count 0; both figures are rounded half up, None where nothing was
+    paid.
     """
-    invoices = late = amount = amount_days = 0
-    for past in account.history.paid:
-        if past.amount.currency == currency:
-            invoices, late = invoices + past.invoices, late + past.late
-            amount, amount_days = (
-                amount + past.amount.minor_units,
-                amount_days + past.amount_days_late,
-            )
-    last = _last_payments(account, day)
-    for claim in position.balance.claims:
-        paid = max((last[name] for name in claim.names if name in last), default=None)
-        if claim.open or claim.planned or paid is None or claim.currency != currency:
-            continue
-        days = max(paid - claim.due, 0)
-        invoices, late = invoices + 1, late + (days > 0)
-        amount, amount_days = amount + claim.amount, amount_days + claim.amount * days
-    return PaymentBehaviour(_rounded(amount_days, amount), _rounded(100 * late, invoices))
-
-
-def _last_payments(account: Account, day: dt.date) -> dict[str, int]:
-    last: dict[str, int] = {}
-    for payment in known_rows(account.payments, day):
-        if payment.date > day or (payment.reversed_on is not None and payment.reversed_on <= day):
-            continue
-        for name, _ in payment.shares():
-            last[name] = max(last.get(name, 0), payment.date.toordinal())
-    return last
+    already = (each for each in account.history.paid if each.amount.currency == currency)
+    settled = (
+        claim
+        for claim in position.balance.claims
+        if not claim.open and not claim.planned and claim.currency == currency
+    )
+    paid = next(iter(add_paid(already, settled, position.balance.money)), None)
+    if paid is None:
+        return PaymentBehaviour(None, None)
+    return PaymentBehaviour(
+        _rounded(paid.amount_days_late, paid.amount.minor_units),
+        _rounded(100 * paid.late, paid.invoices),
+    )
 
 
 def _rounded(numerator: int, denominator: int) -> int | None:

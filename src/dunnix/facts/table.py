@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import TypeAlias
 
 import attrs
 
 from dunnix.errors import DunnixError
+
+StandIn: TypeAlias = int | str | bool
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _DECIMAL_TEXT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -43,7 +46,7 @@ def _normal_texts(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(unicodedata.normalize("NFC", text) for text in texts)
 
 
-def _normal_value(value: int | str | bool | None) -> int | str | bool | None:  # noqa: FBT001 - a fact's value
+def _normal_value(value: StandIn | None) -> StandIn | None:
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
@@ -61,7 +64,7 @@ class Fact:
     kind: FactKind = attrs.field(converter=FactKind)
     choices: tuple[str, ...] = attrs.field(default=(), converter=_normal_texts)
     nullable: bool = False
-    if_missing: int | str | bool | None = attrs.field(default=None, converter=_normal_value)
+    if_missing: StandIn | None = attrs.field(default=None, converter=_normal_value)
     builtin: bool = False
     unit: str | None = None
     meaning: str = ""
@@ -76,11 +79,6 @@ class Fact:
     def rises(self) -> bool:
         """Whether the value rises by one a day as long as nothing happens."""
         return self.kind is FactKind.DAYS
-
-    @property
-    def is_always_known(self) -> bool:
-        """Whether the value is never missing: computed here, or given a value if missing."""
-        return self.if_missing is not None or (self.builtin and not self.nullable)
 
 
 def _refuse_misplaced(fact: Fact) -> None:
@@ -117,7 +115,7 @@ def _refuse_wrong_stand_in(fact: Fact) -> None:
         raise FactError(f"the `if_missing` of `{fact.name}` is not of kind {fact.kind}")
 
 
-def _is_value_of(fact: Fact, value: int | str | bool) -> bool:  # noqa: FBT001 - a fact's value
+def _is_value_of(fact: Fact, value: StandIn) -> bool:
     match fact.kind:
         case FactKind.FLAG:
             return isinstance(value, bool)

@@ -16,7 +16,7 @@ from dunnix.model.happening import (
     Insolvency,
     Reply,
 )
-from dunnix.model.history import PaidInvoices, PaymentHistory
+from dunnix.model.history import PaidInvoices, PaymentHistory, add_paid
 from dunnix.model.invoice import Instalment, Invoice
 from dunnix.model.names import (
     CHANNELS,
@@ -28,13 +28,10 @@ from dunnix.model.names import (
     ActionStatus,
     CausedBy,
     Channel,
-    DebtorId,
-    InvoiceId,
     Netting,
     Party,
     PlanStatus,
     PromiseStanding,
-    ReceivableId,
     ReplyReason,
     Role,
     Stage,
@@ -42,7 +39,7 @@ from dunnix.model.names import (
     StepId,
 )
 from dunnix.model.obstacle import Block, Dispute
-from dunnix.model.payment import Allocation, Payment
+from dunnix.model.payment import Allocation, Payment, last_paid
 from dunnix.model.position import Part, Place, Position, take_position
 from dunnix.model.promises import Promised, judge_promises
 from dunnix.model.versions import AnyRow, identity_of, known_rows, recorded_day, version_order
@@ -70,7 +67,6 @@ __all__ = [
     "Claim",
     "Contact",
     "Debtor",
-    "DebtorId",
     "Dispute",
     "Extension",
     "FactValue",
@@ -81,7 +77,6 @@ __all__ = [
     "Instalment",
     "InvalidValueError",
     "Invoice",
-    "InvoiceId",
     "Netting",
     "PaidInvoices",
     "Part",
@@ -95,7 +90,6 @@ __all__ = [
     "PromiseStanding",
     "PromiseToPay",
     "Promised",
-    "ReceivableId",
     "Reply",
     "ReplyReason",
     "Role",
@@ -103,9 +97,11 @@ __all__ = [
     "Standing",
     "StepId",
     "Task",
+    "add_paid",
     "identity_of",
     "judge_promises",
     "known_rows",
+    "last_paid",
     "recorded_day",
     "strike_balance",
     "take_position",

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar, get_args
 
 import attrs
 
 from dunnix.errors import Problem, RecordError
 from dunnix.model.action import Action, Task
 from dunnix.model.agreement import PaymentPlan, PromiseToPay
-from dunnix.model.checks import InvalidValueError, Named, as_tuple
+from dunnix.model.checks import InvalidValueError, as_tuple, list_of, value_of
 from dunnix.model.consistency import contradictions, mentioned
 from dunnix.model.debtor import Debtor
 from dunnix.model.happening import (
@@ -33,6 +33,8 @@ from dunnix.model.versions import (
     version_order,
 )
 
+_Row = TypeVar("_Row", bound=AnyRow)
+
 LIST_OF: Final[Mapping[type, str]] = {
     Invoice: "invoices",
     Payment: "payments",
@@ -52,16 +54,6 @@ LIST_OF: Final[Mapping[type, str]] = {
 LISTS: Final = tuple(dict.fromkeys(LIST_OF.values()))
 
 
-def _a_debtor(_: Any, field: Named, value: Any) -> None:  # noqa: ANN401  # it refuses any type
-    if not isinstance(value, Debtor):
-        raise InvalidValueError(
-            f"`{field.name}` is of type {type(value).__name__}, a Debtor is wanted",
-            code="wrong-type",
-            field=field.name,
-            hint='write Debtor(id="D42")',
-        )
-
-
 @attrs.frozen(kw_only=True, order=False)
 class Account:
     """A debtor, what it owes, and all that happened; rows are only ever added.
@@ -74,19 +66,41 @@ class Account:
     to an invoice that isn't there, an invoice and its payment in two currencies.
     """
 
-    debtor: Debtor = attrs.field(validator=_a_debtor)
-    invoices: tuple[Invoice, ...] = attrs.field(default=(), converter=as_tuple)
-    payments: tuple[Payment, ...] = attrs.field(default=(), converter=as_tuple)
-    promises: tuple[PromiseToPay, ...] = attrs.field(default=(), converter=as_tuple)
-    plans: tuple[PaymentPlan, ...] = attrs.field(default=(), converter=as_tuple)
-    disputes: tuple[Dispute, ...] = attrs.field(default=(), converter=as_tuple)
-    blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_tuple)
-    tasks: tuple[Task, ...] = attrs.field(default=(), converter=as_tuple)
-    actions: tuple[Action, ...] = attrs.field(default=(), converter=as_tuple)
-    happenings: tuple[Happening, ...] = attrs.field(default=(), converter=as_tuple)
-    history: PaymentHistory = attrs.field(factory=PaymentHistory)
-    former: tuple[Debtor, ...] = attrs.field(default=(), converter=as_tuple)
-    problems: tuple[Problem, ...] = attrs.field(default=(), converter=as_tuple)
+    debtor: Debtor = attrs.field(validator=value_of(Debtor, hint='write Debtor(id="D42")'))
+    invoices: tuple[Invoice, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(Invoice)
+    )
+    payments: tuple[Payment, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(Payment)
+    )
+    promises: tuple[PromiseToPay, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(PromiseToPay)
+    )
+    plans: tuple[PaymentPlan, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(PaymentPlan)
+    )
+    disputes: tuple[Dispute, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(Dispute)
+    )
+    blocks: tuple[Block, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(Block)
+    )
+    tasks: tuple[Task, ...] = attrs.field(default=(), converter=as_tuple, validator=list_of(Task))
+    actions: tuple[Action, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(Action)
+    )
+    happenings: tuple[Happening, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(*get_args(Happening))
+    )
+    history: PaymentHistory = attrs.field(
+        factory=PaymentHistory, validator=value_of(PaymentHistory)
+    )
+    former: tuple[Debtor, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(Debtor)
+    )
+    problems: tuple[Problem, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(Problem)
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.problems:
@@ -126,7 +140,7 @@ class Account:
         account: rows recorded after `day` that took effect by it count as if known on it.
         """
         until = max(day, known or day)
-        lists = {
+        lists: dict[str, Any] = {
             name: tuple(
                 _dated_back(row, day)
                 for row in known_rows(getattr(self, name), until)
@@ -134,10 +148,11 @@ class Account:
             )
             for name in LISTS
         }
-        lists["actions"] = _with_earlier_reports(self.actions, lists["actions"], day)
+        for name in LISTS:
+            lists[name] = _with_earlier_versions(getattr(self, name), lists[name], day)
         debtor = self.debtor_on(until)
         _keep_named(self, lists)
-        return attrs.evolve(self, debtor=debtor, former=(), **lists)  # type: ignore[arg-type]
+        return attrs.evolve(self, debtor=debtor, former=(), **lists)
 
     def debtor_on(self, day: dt.date) -> Debtor:
         """Give the debtor as known on a day; undated facts are current."""
@@ -193,15 +208,18 @@ def _is_before(row: AnyRow, day: dt.date) -> bool:
     return recorded is None or recorded <= day or (effective is not None and effective <= day)
 
 
-def _with_earlier_reports(
-    rows: Sequence[Action], kept: Sequence[Any], day: dt.date
-) -> tuple[Action, ...]:
-    """Add what was reported before of the same actions: the day one first counted stays known."""
+def _with_earlier_versions(
+    rows: Sequence[_Row], kept: Sequence[_Row], day: dt.date
+) -> tuple[_Row, ...]:
+    """Add what was known before of the same rows, for earlier days are judged as known on them.
+
+    A plan that ended today was in force yesterday; a mail that bounced counted until it did.
+    """
     newest = {identity_of(row): version_order(row) for row in kept}
     earlier = (
         row
         for row in rows
-        if (row.recorded_on or row.date) <= day
+        if (recorded_day(row) or dt.date.min) <= day
         if identity_of(row) in newest and version_order(row) < newest[identity_of(row)]
     )
     return tuple(sorted((*kept, *earlier), key=lambda row: (identity_of(row), *version_order(row))))
@@ -233,6 +251,6 @@ def _names_of(whole: Invoice | PaymentPlan) -> set[str]:
     return {whole.id, *(f"{whole.id}#{part.number}" for part in whole.instalments)}
 
 
-def _dated_back(row: Any, day: dt.date) -> Any:  # noqa: ANN401  # any row, the same kind out
+def _dated_back(row: _Row, day: dt.date) -> _Row:
     recorded = row.recorded_on
     return row if recorded is None or recorded <= day else attrs.evolve(row, recorded_on=day)

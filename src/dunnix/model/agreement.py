@@ -9,6 +9,7 @@ from dunnix.model.checks import (
     as_tuple,
     identities,
     identity,
+    list_of,
     optional_date,
     plain_date,
     positive_money,
@@ -67,7 +68,9 @@ class PaymentPlan:
 
     id: str = attrs.field(validator=identity)
     agreed_on: dt.date = attrs.field(converter=to_date, validator=plain_date)
-    instalments: tuple[Instalment, ...] = attrs.field(converter=as_tuple)
+    instalments: tuple[Instalment, ...] = attrs.field(
+        converter=as_tuple, validator=list_of(Instalment)
+    )
     invoices: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=identities)
     status: PlanStatus = attrs.field(default=PlanStatus.PROPOSED, converter=to_plan_status)
     recorded_on: dt.date | None = attrs.field(

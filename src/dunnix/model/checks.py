@@ -1,9 +1,9 @@
 """What a field of a value must be, each rule with its own sentence."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from dunnix.errors import DunnixError, did_you_mean
 from dunnix.model.names import ActionStatus, CausedBy, Party, PlanStatus, ReplyReason, Role
@@ -52,6 +52,9 @@ class Named(Protocol):
     def name(self) -> str:
         """The field's name."""
         ...
+
+
+Validator: TypeAlias = Callable[[Any, Named, Any], None]
 
 
 def to_date(value: dt.date) -> dt.date:
@@ -205,6 +208,39 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
             "a list is wanted, not one value", code="wrong-type", hint="write it in brackets"
         )
     return tuple(values)
+
+
+def value_of(kind: type, *, hint: str | None = None) -> Validator:
+    """Give a rule that refuses all but one kind of value."""
+
+    def check(_: Any, field: Named, value: Any) -> None:
+        if not isinstance(value, kind):
+            raise InvalidValueError(
+                f"`{field.name}` is of type {type(value).__name__}, a {kind.__name__} is wanted",
+                code="wrong-type",
+                field=field.name,
+                hint=hint,
+            )
+
+    return check
+
+
+def list_of(*kinds: type) -> Validator:
+    """Give a rule that refuses a list with anything in it but values of some kinds."""
+    *others, last = (kind.__name__ for kind in kinds)
+    wanted = f"{', '.join(others)} or {last}" if others else last
+
+    def check(_: Any, field: Named, values: Any) -> None:
+        for each in values:
+            if not isinstance(each, kinds):
+                raise InvalidValueError(
+                    f"`{field.name}` holds a value of type {type(each).__name__}"
+                    f" where {wanted} is wanted",
+                    code="wrong-type",
+                    field=field.name,
+                )
+
+    return check
 
 
 def chosen(kind: type[_Choice], value: str) -> _Choice:

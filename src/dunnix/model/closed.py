@@ -40,7 +40,8 @@ LINKED: Final = (
 )
 # The tolerance of a promise is the scenario's: none surpasses this, and what depends on it within
 # these days isn't closed.
-LONGEST_TOLERANCE: Final = 60
+_LONGEST_TOLERANCE: Final = 60
+_TOLERANCE: Final = dt.timedelta(days=_LONGEST_TOLERANCE)
 
 
 @attrs.define(eq=False, order=False)
@@ -134,7 +135,12 @@ def _named_by(
 
 def in_time(promise: PromiseToPay, day: dt.date) -> bool:
     """Whether money of a day may count for a promise, whatever the tolerance."""
-    return promise.made_on <= day <= promise.due_by + dt.timedelta(days=LONGEST_TOLERANCE)
+    return promise.made_on <= day <= last_in_time(promise)
+
+
+def last_in_time(promise: PromiseToPay) -> dt.date:
+    """Give the last day on which money may count for a promise, or the last of the calendar."""
+    return promise.due_by + min(_TOLERANCE, dt.date.max - promise.due_by)
 
 
 def closed_groups(account: "Account", before: dt.date) -> list[Group]:
@@ -246,12 +252,12 @@ def _promises_over(account: "Account", before: dt.date) -> set[str]:
     if not account.promises or any(each.amount.minor_units < 0 for each in account.payments):
         return set()
     strict = standings(account, before, tolerance=0)
-    lenient = standings(account, before, tolerance=LONGEST_TOLERANCE)
+    lenient = standings(account, before, tolerance=_LONGEST_TOLERANCE)
     return {
         promise.id
         for promise in account.promises
         if strict.get(promise.id) == lenient.get(promise.id) not in (None, PromiseStanding.OPEN)
-        and promise.due_by + dt.timedelta(days=LONGEST_TOLERANCE) < before
+        and last_in_time(promise) < before
         and not any(
             payment.amount.currency == promise.amount.currency
             and in_time(promise, payment.date)

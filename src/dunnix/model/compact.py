@@ -2,35 +2,32 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from dunnix.model.action import Action
 from dunnix.model.agreement import PromiseToPay
-from dunnix.model.balance import Balance, Claim, strike_balance
+from dunnix.model.balance import strike_balance
 from dunnix.model.closed import (
     LINKED,
-    LONGEST_TOLERANCE,
     Group,
     Node,
     closed_groups,
     first_unapplied,
+    last_in_time,
     node_of,
     standings,
 )
 from dunnix.model.happening import Reply
-from dunnix.model.history import PaidInvoices, PaymentHistory
+from dunnix.model.history import PaymentHistory, add_paid
 from dunnix.model.invoice import Invoice
 from dunnix.model.names import COUNTED, Netting, PromiseStanding
 from dunnix.model.payment import Payment
 from dunnix.model.versions import identity_of, version_order
-from dunnix.money import Money
 
 if TYPE_CHECKING:
     from dunnix.model.account import Account
-
-_TOLERANCE: Final = dt.timedelta(days=LONGEST_TOLERANCE)
 
 
 def compacted(account: "Account", *, before: dt.date) -> "Account":
@@ -51,7 +48,7 @@ def compacted(account: "Account", *, before: dt.date) -> "Account":
     >>> account.compact(before=dt.date(2026, 1, 1)).history.paid[0].late
     1
     """
-    if account.problems:
+    if account.problems or before == dt.date.min:
         return account
     groups = _closed_alone(account, closed_groups(account, before))
     if not groups:
@@ -106,6 +103,7 @@ class _Staying:
         return (
             any(self._was_netted_beside(group, code, day) for code, day in unapplied.items())
             or any(self._overlaps(promise) for promise in group.latest(PromiseToPay))
+            or self._was_promised_beside(group)
             # Which reply was the last must not change: the history's comes after those that stay.
             or any(day <= reply.date for reply in group.latest(Reply) for day in self.replies)
         )
@@ -120,13 +118,28 @@ class _Staying:
             for each in self.invoices
         )
 
+    def _was_promised_beside(self, group: Group) -> bool:
+        """Whether one promise spoke of both: what it paused of one hangs on the other."""
+        owed, last = group.latest(Invoice), group.last_day
+        return any(_spoke_of(each, self.invoices) for each in group.latest(PromiseToPay)) or any(
+            each.made_on <= last and _spoke_of(each, owed) for each in self.promises
+        )
+
     def _overlaps(self, promise: PromiseToPay) -> bool:
         """Whether a promise shared its time with one that stays: money, or a count of broken."""
         return any(
-            each.made_on <= promise.due_by + _TOLERANCE
-            and promise.made_on <= each.due_by + _TOLERANCE
+            each.made_on <= last_in_time(promise) and promise.made_on <= last_in_time(each)
             for each in self.promises
         )
+
+
+def _spoke_of(promise: PromiseToPay, invoices: Iterable[Invoice]) -> bool:
+    """Whether a promise that names nothing may have spoken of any of some invoices."""
+    return not promise.invoices and any(
+        each.currency == promise.amount.currency
+        and (each.effective_on or dt.date.min) <= promise.made_on
+        for each in invoices
+    )
 
 
 def _names_only(action: Action, nodes: set[Node]) -> bool:
@@ -160,58 +173,17 @@ def _contact_days(actions: Iterable[list[Action]]) -> Iterator[dt.date]:
 def _history(account: "Account", groups: Sequence[Group], before: dt.date) -> PaymentHistory:
     history = account.history
     balance = strike_balance(account, before - dt.timedelta(days=1), netting=Netting.NONE)
+    closed = {node for group in groups for node in group.rows}
+    settled = (each for each in balance.claims if ("invoices", each.invoice.id) in closed)
+    payments = (each for group in groups for each in group.latest(Payment))
     judged = standings(account, before, tolerance=0) if account.promises else {}
     ended = [judged[each.id] for group in groups for each in group.latest(PromiseToPay)]
     replies = [each for group in groups for each in group.latest(Reply)]
     last = max(replies, key=lambda each: (each.date, each.id), default=None)
     return attrs.evolve(
         history,
-        paid=tuple(_paid(history.paid, groups, balance)),
+        paid=add_paid(history.paid, settled, payments),
         promises_kept=history.promises_kept + ended.count(PromiseStanding.KEPT),
         promises_broken=history.promises_broken + ended.count(PromiseStanding.BROKEN),
         last_reason=history.last_reason if last is None else last.reason.value,
     )
-
-
-def _paid(
-    already: Iterable[PaidInvoices], groups: Iterable[Group], balance: Balance
-) -> Iterator[PaidInvoices]:
-    """Add up the receivables of each currency, with their days late weighted by amount."""
-    sums = {
-        each.amount.currency: [
-            each.amount.minor_units,
-            each.invoices,
-            each.late,
-            each.amount_days_late,
-        ]
-        for each in already
-    }
-    for group in groups:
-        for claim, settled in _settlements(balance, group):
-            late = max(settled - claim.due, 0)
-            found = sums.setdefault(claim.invoice.currency, [0, 0, 0, 0])
-            for place, more in enumerate((claim.amount, 1, int(late > 0), claim.amount * late)):
-                found[place] += more
-    for code, (amount, invoices, late, weighted) in sorted(sums.items()):
-        yield PaidInvoices(
-            amount=Money.minor(amount, code),
-            invoices=invoices,
-            late=late,
-            amount_days_late=weighted,
-        )
-
-
-def _settlements(balance: Balance, group: Group) -> Iterator[tuple[Claim, int]]:
-    """Give each receivable of a group with the ordinal of its last payment.
-
-    What credit notes alone settled was never paid, and doesn't count.
-    """
-    last: dict[str, int] = {}
-    for payment in group.latest(Payment):
-        for name, _ in payment.shares():
-            last[name] = max(last.get(name, 0), payment.date.toordinal())
-    for claim in balance.claims:
-        if ("invoices", claim.invoice.id) in group.rows:
-            paid = [last[name] for name in claim.names if name in last]
-            if paid:
-                yield claim, max(paid)

@@ -7,6 +7,7 @@ import attrs
 from dunnix.model.checks import (
     as_tuple,
     identity,
+    list_of,
     optional_date,
     optional_identity,
     optional_positive_money,
@@ -69,7 +70,9 @@ class Debtor:
     timezone: str | None = attrs.field(default=None, validator=optional_text)
     owner: str | None = attrs.field(default=None, validator=optional_text)
     credit_limit: Money | None = attrs.field(default=None, validator=optional_positive_money)
-    contacts: tuple[Contact, ...] = attrs.field(default=(), converter=as_tuple)
+    contacts: tuple[Contact, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(Contact)
+    )
     facts: FrozenMap[FactValue] = attrs.field(factory=FrozenMap[FactValue], converter=to_facts)
     recorded_on: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date

@@ -10,6 +10,7 @@ from dunnix.model.checks import (
     identity,
     optional_date,
     optional_identity,
+    optional_text,
     optional_time,
     plain_date,
     to_date,
@@ -24,7 +25,7 @@ class _Happening:
     id: str = attrs.field(validator=identity)
     date: dt.date = attrs.field(converter=to_date, validator=plain_date)
     invoice: str | None = attrs.field(default=None, validator=optional_identity)
-    note: str | None = None
+    note: str | None = attrs.field(default=None, validator=optional_text)
     recorded_on: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date
     )
@@ -82,7 +83,7 @@ class Insolvency(_Happening):
 class HandOver(_Happening):
     """The case, or one invoice of it, was given to an agency, lawyer or bailiff."""
 
-    given_to: str | None = None
+    given_to: str | None = attrs.field(default=None, validator=optional_text)
 
 
 Happening: TypeAlias = Reply | Extension | CallBack | Acknowledgment | Insolvency | HandOver

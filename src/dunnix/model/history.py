@@ -1,15 +1,20 @@
 """Counts and sums that stand for closed items left out of an account."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import attrs
 
+from dunnix.model.balance import Claim
 from dunnix.model.checks import (
     InvalidValueError,
     as_tuple,
     count,
+    list_of,
     money,
+    optional_text,
 )
+from dunnix.model.payment import Payment, last_paid
 from dunnix.money import Money
 
 
@@ -40,11 +45,13 @@ class PaymentHistory:
     `contacts` holds the dates of contacts as far back as the longest cap reaches.
     """
 
-    paid: tuple[PaidInvoices, ...] = attrs.field(default=(), converter=as_tuple)
+    paid: tuple[PaidInvoices, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(PaidInvoices)
+    )
     promises_kept: int = attrs.field(default=0, validator=count)
     promises_broken: int = attrs.field(default=0, validator=count)
     contacts: tuple[dt.date, ...] = attrs.field(default=(), converter=as_tuple)
-    last_reason: str | None = None
+    last_reason: str | None = attrs.field(default=None, validator=optional_text)
 
     def __attrs_post_init__(self) -> None:
         codes = [each.amount.currency for each in self.paid]
@@ -56,3 +63,40 @@ class PaymentHistory:
             raise InvalidValueError(
                 "`contacts` must hold dates", code="wrong-type", field="contacts"
             )
+
+
+def add_paid(
+    already: Iterable[PaidInvoices], settled: Iterable[Claim], payments: Iterable[Payment]
+) -> tuple[PaidInvoices, ...]:
+    """Add settled receivables to the sums, one by currency and sorted by it.
+
+    Each was paid on the day of the last money that names it. What credit notes or netting alone
+    settled was never paid by name, and doesn't count.
+    """
+    last = last_paid(payments)
+    sums = {
+        each.amount.currency: (
+            each.amount.minor_units,
+            each.invoices,
+            each.late,
+            each.amount_days_late,
+        )
+        for each in already
+    }
+    for claim in settled:
+        paid_on = max(last.get(name, 0) for name in claim.names)
+        if paid_on:
+            days = max(paid_on - claim.due, 0)
+            amount, invoices, late, weighted = sums.get(claim.currency, (0, 0, 0, 0))
+            more = amount + claim.amount, invoices + 1, late + (days > 0)
+            sums[claim.currency] = (*more, weighted + claim.amount * days)
+    return tuple(_summed(code, *sums[code]) for code in sorted(sums))
+
+
+def _summed(currency: str, amount: int, invoices: int, late: int, weighted: int) -> PaidInvoices:
+    return PaidInvoices(
+        amount=Money.minor(amount, currency),
+        invoices=invoices,
+        late=late,
+        amount_days_late=weighted,
+    )

@@ -1,6 +1,7 @@
 """What is owed: invoices and their instalments."""
 
 import datetime as dt
+from typing import Final
 
 import attrs
 
@@ -8,9 +9,11 @@ from dunnix.model.checks import (
     InvalidValueError,
     as_tuple,
     identity,
+    list_of,
     money,
     optional_date,
     optional_identity,
+    optional_text,
     plain_date,
     to_date,
     to_optional_date,
@@ -38,8 +41,15 @@ class Instalment:
             )
 
 
+_instalments: Final = list_of(Instalment)
+
+
 def _given_or_implied(invoice: "Invoice") -> dt.date:
     """Derive the due date that instalments or the issue of a credit note imply."""
+    # attrs asks for it before it checks the fields it is derived from.
+    fields = attrs.fields(Invoice)
+    money(invoice, fields.amount, invoice.amount)
+    _instalments(invoice, fields.instalments, invoice.instalments)
     if invoice.instalments:
         return max(part.due_date for part in invoice.instalments)
     if invoice.amount.minor_units < 0 and invoice.issue_date is not None:
@@ -69,7 +79,9 @@ class Invoice:
     issue_date: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date
     )
-    instalments: tuple[Instalment, ...] = attrs.field(default=(), converter=as_tuple)
+    instalments: tuple[Instalment, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=_instalments
+    )
     due_date: dt.date = attrs.field(
         default=attrs.Factory(_given_or_implied, takes_self=True),
         converter=to_date,
@@ -77,7 +89,7 @@ class Invoice:
     )
     creditor: str | None = attrs.field(default=None, validator=optional_identity)
     credits: str | None = attrs.field(default=None, validator=optional_identity)
-    terms: str | None = None
+    terms: str | None = attrs.field(default=None, validator=optional_text)
     facts: FrozenMap[FactValue] = attrs.field(factory=FrozenMap[FactValue], converter=to_facts)
     recorded_on: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date

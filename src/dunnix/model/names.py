@@ -3,9 +3,6 @@
 from enum import Enum, StrEnum
 from typing import Final, NewType
 
-DebtorId = NewType("DebtorId", str)
-InvoiceId = NewType("InvoiceId", str)
-ReceivableId = NewType("ReceivableId", str)
 StepId = NewType("StepId", str)
 Channel = NewType("Channel", str)
 

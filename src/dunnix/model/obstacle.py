@@ -10,6 +10,7 @@ from dunnix.model.checks import (
     optional_date,
     optional_identity,
     optional_positive_money,
+    optional_text,
     plain_date,
     text,
     to_date,
@@ -71,7 +72,7 @@ class Block:
     until: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date
     )
-    by: str | None = None
+    by: str | None = attrs.field(default=None, validator=optional_text)
     recorded_on: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date
     )

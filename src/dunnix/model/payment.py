@@ -1,6 +1,7 @@
 """Money received, and where it went."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import attrs
 
@@ -8,6 +9,7 @@ from dunnix.model.checks import (
     InvalidValueError,
     as_tuple,
     identity,
+    list_of,
     money,
     optional_date,
     optional_identity,
@@ -41,7 +43,9 @@ class Payment:
     date: dt.date = attrs.field(converter=to_date, validator=plain_date)
     amount: Money = attrs.field(validator=money)
     invoice: str | None = attrs.field(default=None, validator=optional_identity)
-    allocations: tuple[Allocation, ...] = attrs.field(default=(), converter=as_tuple)
+    allocations: tuple[Allocation, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=list_of(Allocation)
+    )
     creditor: str | None = attrs.field(default=None, validator=optional_identity)
     pending: bool = False
     cleared_on: dt.date | None = attrs.field(
@@ -69,6 +73,17 @@ class Payment:
         if self.invoice is not None:
             return ((self.invoice, self.amount.minor_units),)
         return tuple((part.invoice, part.amount.minor_units) for part in self.allocations)
+
+
+def last_paid(payments: Iterable[Payment]) -> dict[str, int]:
+    """Give by name the ordinal of the last day money came for it; refunds pay nothing."""
+    days: dict[str, int] = {}
+    for payment in payments:
+        if payment.amount.minor_units > 0:
+            day = payment.date.toordinal()
+            for name, _ in payment.shares():
+                days[name] = max(days.get(name, 0), day)
+    return days
 
 
 def _check_days(payment: Payment) -> None:

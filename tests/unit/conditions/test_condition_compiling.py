@@ -20,16 +20,13 @@ AMOUNTS = {"small": 5_000}
 NAMES = ("amount", "days", "answered", "outcome", "since", "earlier_days", "earlier_since")
 
 
-def compiled(
-    text: str, *, digits: int = 2, required: frozenset[str] = frozenset()
-) -> CompiledCondition:
+def compiled(text: str, *, digits: int = 2) -> CompiledCondition:
     return compile_condition(
         parse_condition(text),
         slots=SLOTS,
         earlier_slots={},
         amounts=AMOUNTS,
         digits=digits,
-        required=required,
     )
 
 
@@ -112,16 +109,6 @@ def test_what_is_false_whatever_is_unknown_is_surely_false() -> None:
 def test_not_known_where_allowed_is_true_of_the_unknown() -> None:
     assert answers(compiled("not known(outcome)")) == TRUE
     assert answers(compiled("not known(outcome)"), answered=True, outcome="reached") == FALSE
-
-
-def test_a_required_fact_is_always_known() -> None:
-    sure = frozenset({"outcome"})
-
-    assert answers(compiled("known(outcome)", required=sure), answered=True, outcome="x") == TRUE
-    assert (
-        answers(compiled("not known(outcome)", required=sure), answered=True, outcome="x") == FALSE
-    )
-    assert answers(compiled("outcome != 'x'", required=sure), answered=True, outcome="x") == FALSE
 
 
 def test_answers_are_truth_values_and_nothing_else() -> None:

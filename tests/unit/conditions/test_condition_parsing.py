@@ -315,6 +315,11 @@ def test_the_decimals_needed_are_those_that_count() -> None:
         ("answered || answered", "bad-operator"),
         ("answered | answered", "bad-operator"),
         ("!answered", "bad-operator"),
+        ("days_past_due \u2265 9", "bad-operator"),
+        ("days_past_due \u2264 9", "bad-operator"),
+        ("days_past_due \u2260 9", "bad-operator"),
+        ("amount_due > \u20ac500.00", "bad-character"),
+        ("amount_due > 500.00$", "bad-character"),
     ],
 )
 def test_a_text_outside_the_language_is_refused_with_a_code(text: str, code: str) -> None:
@@ -362,12 +367,38 @@ def test_all_signs_of_other_languages_are_named_in_one_pass() -> None:
         ("1 < days_past_due < 9", "x >= 1 and x <= 9"),
         ("answered == True", "`true`"),
         ("outcome == \u201cgone\u201d", "quote texts"),
+        ("days_past_due \u2265 9", "write `>=`"),
+        ("days_past_due \u2264 9", "write `<=`"),
+        ("days_past_due \u2260 9", "write `!=`"),
+        ("amount_due > \u20ac500.00", "no currency sign: write it as `500.00`"),
+        ("amount_due > 500.00$", "no currency sign"),
     ],
 )
 def test_habits_of_other_languages_get_a_way_out(text: str, hint: str) -> None:
     hints = " ".join(fault.hint or "" for fault in _error(text).faults)
 
     assert hint in hints
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "answered)",
+            "`)` closes what was never opened",
+            "leave it out, or open it with `(`",
+        ),
+        (
+            "step in ('a')]",
+            "`]` closes what was never opened",
+            "leave it out, or open it with `[`",
+        ),
+    ],
+)
+def test_a_stray_closing_sign_is_named(text: str, message: str, hint: str) -> None:
+    (fault,) = _error(text).faults
+
+    assert (fault.message, fault.hint) == (message, hint)
 
 
 def test_what_a_terminal_would_obey_is_not_echoed() -> None:

@@ -11,18 +11,21 @@ from engine_cases import (
     account,
     acted,
     ask,
+    eur,
     held,
     invoice,
     ladder,
     on,
     only,
     paid,
+    promise,
     run,
     step,
     steps,
 )
 
-from dunnix.model import Contact, Debtor, Dispute, Extension, Reply, Task
+from dunnix.engine import Held, HeldReason
+from dunnix.model import AnyRow, Contact, Debtor, Dispute, Extension, Reply, Task
 from dunnix.scenario import Scenario
 
 
@@ -87,6 +90,30 @@ def test_a_deadline_from_delivery_runs_once_delivery_is_reported() -> None:
     assert steps(ask(scenario, delivered, 42)) == [("agency", {"A": "agency"})]
 
 
+def test_what_runs_from_a_delivery_waits_for_the_report_of_it() -> None:
+    notice = step("notice", "due + 30d", mandatory=True, deadline="8d", deadline_from="delivered")
+    sent = account(invoice("A"), acted("notice", 30, "A", status="sent"))
+
+    decision = ask(ladder(notice, AGENCY), sent, 60)
+
+    assert decision.held == (
+        Held(receivable="A", amount=eur("100.00"), reason=HeldReason.WAITING, step="agency"),
+    )
+    assert decision.next_review == on(90)
+    assert "step `agency`, the delivery of `notice` isn't reported" in decision.explain()
+    assert "étape `agency`, la remise de `notice` n'est pas signalée" in decision.explain("fr")
+    (why,) = decision.why_not("agency")
+    assert why.say() == "A: `agency` comes after `notice`; the delivery of `notice` isn't reported"
+
+
+def test_a_mandatory_step_that_runs_from_a_delivery_nobody_reports_gives_a_task() -> None:
+    notice = step("notice", "due + 30d", mandatory=True, deadline="8d", deadline_from="delivered")
+    claim = step("claim", after="notice", do="court", mandatory=True)
+    sent = account(invoice("A"), acted("notice", 30, "A", status="sent"))
+
+    assert only(ask(ladder(notice, claim), sent, 60)).reason == "mandatory-missing"
+
+
 def test_any_step_of_a_list_will_do_to_come_after() -> None:
     scenario = ladder(MAIL, CALL, step("firm", after=["mail + 20d", "call + 2d"]))
     called = account(invoice("A"), acted("call", 10, "A"))
@@ -134,6 +161,50 @@ def test_a_gap_in_business_days_skips_the_weekend() -> None:
 def test_a_pause_moves_the_steps_by_the_days_it_lasted() -> None:
     dispute = Dispute(id="D", opened_on=on(2), resolved_on=on(12), reason="quality", invoice="A")
     owed = account(invoice("A"), acted("mail", 1, "A"), dispute)
+
+    assert ask(FOUR, owed, 19).next_actions == ()
+    assert only(ask(FOUR, owed, 20)).step == "call"
+
+
+PART_OF_A: list[tuple[str, AnyRow]] = [
+    (
+        "dispute",
+        Dispute(
+            id="D",
+            opened_on=on(2),
+            resolved_on=on(12),
+            reason="quality",
+            invoice="A",
+            amount=eur("40.00"),
+        ),
+    ),
+    ("promise", promise("W", 2, 10, "40.00", invoices=["A"])),
+    ("cheque", paid("A", 2, "40.00", cleared_on=on(12), reversed_on=on(12))),
+]
+
+
+@pytest.mark.parametrize("row", [row for _, row in PART_OF_A], ids=[name for name, _ in PART_OF_A])
+def test_money_that_comes_later_makes_no_pause_of_what_was_a_part(row: AnyRow) -> None:
+    owed = account(invoice("A"), acted("mail", 1, "A"), row, paid("A", 15, "60.00"))
+
+    call = only(ask(FOUR, owed, 16))
+
+    assert (call.step, call.days_late) == ("call", 6)
+
+
+@pytest.mark.parametrize("name", ["dispute", "cheque"])
+def test_what_was_a_part_pauses_from_the_day_the_rest_is_paid(name: str) -> None:
+    row = dict(PART_OF_A)[name]
+    owed = account(invoice("A"), acted("mail", 1, "A"), row, paid("A", 8, "60.00"))
+
+    assert ask(FOUR, owed, 13).next_actions == ()
+    assert only(ask(FOUR, owed, 14)).step == "call"
+
+
+@pytest.mark.parametrize("row", [row for _, row in PART_OF_A], ids=[name for name, _ in PART_OF_A])
+def test_what_was_a_whole_pauses_though_money_bounces_later(row: AnyRow) -> None:
+    bounced = paid("A", 0, "60.00", reversed_on=on(15))
+    owed = account(invoice("A"), acted("mail", 1, "A"), row, bounced)
 
     assert ask(FOUR, owed, 19).next_actions == ()
     assert only(ask(FOUR, owed, 20)).step == "call"

@@ -1,10 +1,25 @@
 """Days read again later: what was known, what is named before it is seen, when to ask next."""
 
 import attrs
-from engine_cases import FOUR, MAIL, account, acted, ask, invoice, ladder, on, only, paid, step
+import pytest
+from engine_cases import (
+    FOUR,
+    MAIL,
+    account,
+    acted,
+    ask,
+    held,
+    invoice,
+    ladder,
+    on,
+    only,
+    paid,
+    promise,
+    step,
+)
 
-from dunnix.model import Block, Contact, Debtor
-from dunnix.scenario import Scenario
+from dunnix.model import Action, Block, Contact, Debtor, Instalment, PaymentPlan
+from dunnix.scenario import EscalationStep, Scenario
 
 
 def test_a_deposit_is_known_before_the_invoice_it_names_is_seen() -> None:
@@ -16,6 +31,25 @@ def test_a_deposit_is_known_before_the_invoice_it_names_is_seen() -> None:
     assert ask(FOUR, then, -5).next_actions == ask(FOUR, owed, -5).next_actions != ()
     # What is named exists, and nothing is seen of it on any day.
     assert {each.receivable for each in ask(FOUR, then, 40).called_for} == {"B"}
+
+
+def test_a_plan_that_ended_today_was_in_force_when_the_mail_of_yesterday_was_sent() -> None:
+    agreed = PaymentPlan(
+        id="L",
+        agreed_on=on(5),
+        instalments=[Instalment(number=1, due_date=on(8), amount=invoice("A").amount)],
+        status="written",
+    )
+    ended = attrs.evolve(agreed, status="ended", recorded_on=on(12))
+    mailed = acted("mail", 11)
+    owed = account(invoice("A"), invoice("B"), agreed, ended, mailed)
+
+    then = owed.as_of(on(12))
+
+    # All that was open was mailed, and what the plan stood for wasn't.
+    mail = ladder(MAIL)
+    assert only(ask(mail, owed, 12)).step == "mail"
+    assert ask(mail, then, 12) == ask(mail, owed, 12)
 
 
 def test_the_day_an_action_first_counted_stays_known() -> None:
@@ -51,3 +85,89 @@ def test_what_the_gap_has_held_so_far_may_be_lost_tomorrow() -> None:
 
     assert (only(free).step, free.next_review) == ("courtesy", on(4))
     assert ask(scenario, mailed, 4).next_actions == ()
+
+
+def test_what_a_promise_took_first_stays_while_the_promise_does() -> None:
+    scenario = ladder(step("late", "due + 100d"))
+    broken = promise("W", 2, 10)
+    owed = account(invoice("A"), invoice("B", due=1), broken, paid("A", 80))
+
+    compact = owed.compact(before=on(90))
+
+    assert only(ask(scenario, owed, 101)).step == "late"
+    assert ask(scenario, compact, 101).next_actions == ask(scenario, owed, 101).next_actions
+
+
+def test_a_promise_stays_while_something_it_paused_does() -> None:
+    scenario = ladder(step("late", "due + 100d"))
+    kept = promise("W", 2, 10, "200.00")
+    owed = account(
+        invoice("A"),
+        invoice("B", due=1),
+        invoice("C", due=33),
+        kept,
+        paid("A", 5),
+        paid("C", 6),
+    )
+
+    compact = owed.compact(before=on(90))
+
+    assert ask(scenario, owed, 104).next_actions == ()
+    assert only(ask(scenario, owed, 105)).step == "late"
+    assert ask(scenario, compact, 104).next_actions == ()
+
+
+LAST_CALL = step("last-call", "due + 1d", until="due + 5d")
+
+
+def failed(name: str, day: int) -> Action:
+    return acted(name, day, "A", status="failed")
+
+
+@pytest.mark.parametrize(
+    "last", [LAST_CALL, step("agency", "due + 1d", do="hand-over", until="due + 5d")]
+)
+def test_a_try_that_fails_on_the_last_day_is_made_again_once_the_gap_is_over(
+    last: EscalationStep,
+) -> None:
+    tried = account(invoice("A"), failed(last.id, 5))
+
+    over, again, late = (ask(ladder(last), tried, day) for day in (5, 6, 7))
+
+    assert (held(over), over.next_review) == ({"A": "contact-rules"}, on(6))
+    assert (only(again).step, again.next_review) == (last.id, on(7))
+    assert held(late) == {"A": "finished"}
+
+
+def test_a_try_that_fails_after_the_last_day_is_not_made_again() -> None:
+    tried = account(invoice("A"), failed("last-call", 5), failed("last-call", 6))
+
+    assert held(ask(ladder(LAST_CALL), tried, 7)) == {"A": "finished"}
+
+
+def test_without_a_gap_nothing_held_a_try_that_failed_on_the_last_day() -> None:
+    tried = account(invoice("A"), failed("last-call", 5))
+
+    assert held(ask(ladder(LAST_CALL, gap="0d"), tried, 6)) == {"A": "finished"}
+
+
+def test_a_contact_on_the_day_after_a_failed_try_holds_it_one_day_more() -> None:
+    other = acted("unknown", 6, "B")
+    tried = account(invoice("A"), invoice("B", due=30), failed("last-call", 5), other)
+
+    assert only(ask(ladder(LAST_CALL), tried, 7)).step == "last-call"
+    assert ask(ladder(LAST_CALL), tried, 8).next_actions == ()
+
+
+def test_a_try_again_that_is_under_way_is_called_off_only_when_it_is_late() -> None:
+    tried = account(invoice("A"), failed("last-call", 5))
+    queued = tried.record(only(ask(ladder(LAST_CALL), tried, 6)).queued(on=on(6)))
+
+    assert ask(ladder(LAST_CALL), queued, 6).withdraw == ()
+    assert [each.reason for each in ask(ladder(LAST_CALL), queued, 7).withdraw] == ["expired"]
+
+
+def test_what_is_under_way_does_not_put_off_its_own_end() -> None:
+    queued = account(invoice("A"), acted("last-call", 5, "A", status="queued"))
+
+    assert [each.reason for each in ask(ladder(LAST_CALL), queued, 6).withdraw] == ["expired"]

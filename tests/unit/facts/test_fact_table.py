@@ -55,7 +55,6 @@ def test_the_built_in_facts_that_may_be_missing_are_listed() -> None:
         "debtor.last_reason",
         "debtor.over_credit_limit",
     }
-    assert all(fact.is_always_known is not fact.nullable for fact in BUILT_IN)
 
 
 def test_a_table_holds_the_steps_and_the_facts_the_host_declares() -> None:
@@ -75,13 +74,6 @@ def test_a_host_cannot_redeclare_a_built_in_fact() -> None:
 
     with pytest.raises(FactError, match=r"`debtor\.country` is declared twice"):
         table_for([country], ())
-
-
-def test_a_declared_fact_is_always_known_only_with_a_value_if_missing() -> None:
-    assert not host_fact().is_always_known
-    assert not host_fact(nullable=True).is_always_known
-    assert host_fact(if_missing="sme").is_always_known
-    assert host_fact(kind="flag", if_missing=False).is_always_known
 
 
 def test_texts_are_kept_in_composed_form() -> None:

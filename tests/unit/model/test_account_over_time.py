@@ -72,16 +72,23 @@ def test_only_rows_are_recorded() -> None:
 def test_a_later_row_replaces_the_earlier_from_its_day_on() -> None:
     account = ACCOUNT.record(BLOCK, LIFTED)
 
-    known = [account.as_of(dt.date(2026, 2, day)).blocks for day in (1, 9, 10)]
+    days = [dt.date(2026, 2, day) for day in (1, 9, 10)]
+    then = [account.as_of(day).blocks for day in days]
 
-    assert known == [(BLOCK,), (BLOCK,), (LIFTED,)]
+    assert [[*known_rows(rows, day)] for rows, day in zip(then, days, strict=True)] == [
+        [BLOCK],
+        [BLOCK],
+        [LIFTED],
+    ]
+    # On earlier days the block held: an account as of a later one still knows it.
+    assert then == [(BLOCK,), (BLOCK,), (BLOCK, LIFTED)]
 
 
 def test_an_earlier_row_is_added_after_its_correction_only_with_its_own_day() -> None:
     account = ACCOUNT.record(LIFTED)
     dated = attrs.evolve(BLOCK, recorded_on=BLOCK.since)
 
-    assert account.record(dated).as_of(dt.date(2026, 2, 12)).blocks == (LIFTED,)
+    assert account.record(dated).as_of(dt.date(2026, 2, 12)).blocks == (dated, LIFTED)
     with pytest.raises(RecordError):
         account.record(BLOCK)
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from model_accounts import DAYS, START, accounts, settled_accounts
@@ -114,9 +115,7 @@ def test_every_position_of_a_later_day_stays_the_same(
     assert counted(compact, rest) == counted(account, whole)
     assert contacts(compact, day) == contacts(account, day)
     assert last_reason(compact, day) == last_reason(account, day)
-    assert payment_behaviour(compact, rest, day, "EUR") == payment_behaviour(
-        account, whole, day, "EUR"
-    )
+    assert payment_behaviour(compact, rest, "EUR") == payment_behaviour(account, whole, "EUR")
 
 
 @settings(max_examples=25)
@@ -388,3 +387,36 @@ def test_a_held_account_is_left_as_it_is() -> None:
     account = paid_account(problems=[Problem(code="bad-date", message="`x` is no date")])
 
     assert account.compact(before=BEFORE) is account
+
+
+def test_before_the_first_day_of_the_calendar_nothing_was_closed() -> None:
+    account = paid_account()
+
+    assert account.compact(before=dt.date.min) == account
+
+
+@pytest.mark.parametrize("due_by", [dt.date(9999, 12, 1), dt.date.max])
+@pytest.mark.parametrize("names", [(), ("F-1",)])
+@pytest.mark.parametrize("before", [BEFORE, dt.date.max])
+def test_a_promise_due_at_the_end_of_the_calendar_keeps_what_it_speaks_of(
+    due_by: dt.date, names: tuple[str, ...], before: dt.date
+) -> None:
+    made_on = dt.date(2026, 2, 1)
+    promise = PromiseToPay(id="Q-1", made_on=made_on, due_by=due_by, amount=EURO, invoices=names)
+    account = paid_account(promises=[promise])
+
+    assert account.compact(before=before) == account
+
+
+def test_a_promise_beside_one_due_at_the_end_of_the_calendar_stays() -> None:
+    owed = Invoice(id="F-2", due_date=dt.date(2026, 2, 4), amount=EURO)
+    made_on = dt.date(2026, 2, 1)
+    kept = PromiseToPay(
+        id="Q-1", made_on=made_on, due_by=dt.date(2026, 2, 10), amount=EURO, invoices=["F-1"]
+    )
+    last = PromiseToPay(
+        id="Q-2", made_on=made_on, due_by=dt.date.max, amount=EURO, invoices=["F-2"]
+    )
+    account = paid_account(invoices=[*paid_account().invoices, owed], promises=[kept, last])
+
+    assert account.compact(before=BEFORE) == account

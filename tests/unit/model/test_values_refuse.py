@@ -18,6 +18,7 @@ from dunnix.model import (
     Dispute,
     Extension,
     FrozenMap,
+    HandOver,
     Instalment,
     InvalidValueError,
     Invoice,
@@ -59,6 +60,10 @@ def dispute(**fields: object) -> Dispute:
     return Dispute(**given)  # type: ignore[arg-type]
 
 
+def account(**lists: object) -> Account:
+    return Account(**{"debtor": Debtor(id="D42"), "invoices": [invoice()], **lists})  # type: ignore[arg-type]
+
+
 def share(amount: str, currency: str = "EUR", name: str = "F-1") -> Allocation:
     return Allocation(invoice=name, amount=Money(amount, currency))
 
@@ -83,6 +88,8 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ("not-positive", lambda: part(1, Money("0.00", "EUR"))),
     ("wrong-type", lambda: part(0)),
     ("wrong-type", lambda: invoice(instalments="abc")),
+    ("wrong-type", lambda: Invoice(id="F-1", amount="100.00")),  # type: ignore[arg-type]
+    ("wrong-type", lambda: invoice(terms=30)),
     ("dates-reversed", lambda: payment(cleared_on=BEFORE)),
     ("dates-reversed", lambda: payment(reversed_on=BEFORE)),
     ("contradiction", lambda: payment(pending=True, cleared_on=DAY)),
@@ -129,6 +136,11 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ),
     ("wrong-type", lambda: PaidInvoices(amount=EURO, invoices=-1, late=0, amount_days_late=0)),
     ("wrong-type", lambda: PaymentHistory(contacts=[NOON])),
+    ("wrong-type", lambda: PaymentHistory(last_reason=7)),  # type: ignore[arg-type]
+    ("wrong-type", lambda: Block(id="B-1", since=DAY, reason="goodwill", by=7)),  # type: ignore[arg-type]
+    ("wrong-type", lambda: Reply(id="H-1", date=DAY, reason="vague", note=7)),  # type: ignore[arg-type]
+    ("wrong-type", lambda: HandOver(id="H-1", date=DAY, given_to=7)),  # type: ignore[arg-type]
+    ("wrong-type", lambda: account(history="none")),
     (
         "duplicate-id",
         lambda: PaymentHistory(
@@ -145,10 +157,6 @@ def test_a_value_that_cant_be_is_refused(code: str, make: Callable[[], object]) 
 
     assert caught.value.code == code
     assert "100" not in str(caught.value)
-
-
-def account(**lists: object) -> Account:
-    return Account(**{"debtor": Debtor(id="D42"), "invoices": [invoice()], **lists})  # type: ignore[arg-type]
 
 
 CONTRADICTIONS: list[tuple[str, Callable[[], object]]] = [
@@ -198,6 +206,47 @@ def test_rows_of_an_account_cant_contradict_each_other(
         make()
 
     assert caught.value.code == code
+
+
+WRONG_LISTS: list[tuple[str, str, Callable[[], object]]] = [
+    *(
+        (field, wanted, lambda field=field: account(**{field: ["x"]}))
+        for field, wanted in {
+            "invoices": "Invoice",
+            "payments": "Payment",
+            "promises": "PromiseToPay",
+            "plans": "PaymentPlan",
+            "disputes": "Dispute",
+            "blocks": "Block",
+            "tasks": "Task",
+            "actions": "Action",
+            "happenings": "Reply, Extension, CallBack, Acknowledgment, Insolvency or HandOver",
+            "former": "Debtor",
+            "problems": "Problem",
+        }.items()
+    ),
+    ("contacts", "Contact", lambda: Debtor(id="D42", contacts=["x"])),
+    ("allocations", "Allocation", lambda: payment(allocations=["x"])),
+    ("instalments", "Instalment", lambda: invoice(instalments=["x"])),
+    ("instalments", "Instalment", lambda: Invoice(id="F-1", amount=EURO, instalments=["x"])),
+    (
+        "instalments",
+        "Instalment",
+        lambda: PaymentPlan(id="PL-1", agreed_on=DAY, instalments=["x"]),
+    ),
+    ("paid", "PaidInvoices", lambda: PaymentHistory(paid=["x"])),
+]
+
+
+@pytest.mark.parametrize(("field", "wanted", "make"), WRONG_LISTS)
+def test_a_list_of_other_things_is_refused_by_its_field(
+    field: str, wanted: str, make: Callable[[], object]
+) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        make()
+
+    assert (caught.value.code, caught.value.field) == ("wrong-type", field)
+    assert str(caught.value) == f"`{field}` holds a value of type str where {wanted} is wanted"
 
 
 def test_a_date_of_pendulum_is_kept_as_a_plain_one() -> None:

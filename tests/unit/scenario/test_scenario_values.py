@@ -1,4 +1,5 @@
 import pickle
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -24,34 +25,8 @@ from dunnix.scenario import (
     scenario_names,
 )
 
-FIRST = """
-id        = "my-first"
-version   = "1"
-currency  = "EUR"
-if_behind = "skip-to-latest"
-
-[[step]]
-id      = "reminder"
-at      = "due - 5d"
-channel = "email"
-
-[[step]]
-id      = "call"
-at      = "due + 1d"
-channel = "phone"
-
-[[step]]
-id        = "formal-notice"
-at        = "due + 30d"
-channel   = "registered-letter"
-mandatory = true
-deadline  = "8d"
-
-[[step]]
-id    = "agency"
-after = "formal-notice"
-do    = "hand-over"
-"""
+EXAMPLES = Path(__file__).parents[3] / "examples"
+FIRST = (EXAMPLES / "my-first" / "scenario.toml").read_text(encoding="utf-8")
 
 
 def ladder() -> list[EscalationStep]:

@@ -7,7 +7,14 @@ from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.stop import Stopper, what_would_stop
 from dunnix.engine.explain.text import explain
 from dunnix.engine.explain.why import WhyNot, why_not
-from dunnix.engine.explain.words import LANGUAGES, Words, read_catalogue, sentences_in, words
+from dunnix.engine.explain.words import (
+    LANGUAGES,
+    Words,
+    languages_of,
+    read_catalogue,
+    sentences_in,
+    words,
+)
 
 __all__ = [
     "LANGUAGES",
@@ -15,6 +22,7 @@ __all__ = [
     "WhyNot",
     "Words",
     "explain",
+    "languages_of",
     "read_catalogue",
     "replay",
     "sentences_in",

@@ -91,6 +91,7 @@ SINCE: Final = "since {day}"
 UNTIL: Final = "until {day}"
 NEXT_STEP: Final = "next {step} on {day}"
 OF_STEP: Final = "step {step}"
+UNDELIVERED: Final = "the delivery of {step} isn't reported"
 
 WITHDRAW_LINE: Final = "{step} ({key}): {why}"
 EFFECT_LINE: Final = "{name} on {receivable} since {day}"

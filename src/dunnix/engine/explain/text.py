@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from dunnix.engine.dates import undelivered
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision, Held, NextAction
 from dunnix.engine.explain import sentences
@@ -11,6 +12,7 @@ from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.words import Words, words
 from dunnix.engine.groups import HeldReason
 from dunnix.engine.ladder import Outcome
+from dunnix.engine.unit import Track
 from dunnix.scenario import Do, ModeKind
 
 _FOR_A_STEP: Final = frozenset(
@@ -37,7 +39,7 @@ def explain(decision: Decision, language: str) -> str:
         ),
         "",
         *_actions(decision, evaluation, say),
-        *_section(say, sentences.HELD, [_held(each, say) for each in decision.held]),
+        *_section(say, sentences.HELD, [_held(each, evaluation, say) for each in decision.held]),
         *_section(say, sentences.TO_WITHDRAW, list(_withdrawals(decision, say))),
         *_section(say, sentences.IN_FORCE, list(_effects(decision, say))),
     ]
@@ -110,11 +112,10 @@ def _reasons(action: NextAction, evaluation: Evaluation | None, say: Words) -> I
 
 
 def _leader(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator[str]:
-    tracks = {track.claim.id: track for unit in evaluation.situation.units for track in unit.tracks}
     leading = next((line for line in action.receivables if line.key == action.key), None)
     if leading is None:
         return
-    track = tracks[leading.id]
+    track = _tracks(evaluation)[leading.id]
     due = say.day(dt.date.fromordinal(track.claim.due))
     sentence = sentences.LEADER if track.is_overdue else sentences.LEADER_NOT_DUE
     if track.days_past_due == 1:
@@ -129,7 +130,7 @@ def _leader(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator[
             yield say.say(sentences.OWN_STEP, receivable=line.id, step=f"`{line.step}`")
 
 
-def _held(held: Held, say: Words) -> str:
+def _held(held: Held, evaluation: Evaluation | None, say: Words) -> str:
     why = [say.say(sentences.HELD_WHY[HeldReason(held.reason)])]
     if held.since is not None:
         why.append(say.say(sentences.SINCE, day=say.day(held.since)))
@@ -141,12 +142,29 @@ def _held(held: Held, say: Words) -> str:
             why.append(say.say(sentences.OF_STEP, step=step))
         if held.until is not None:
             why.append(say.say(sentences.UNTIL, day=say.day(held.until)))
+        elif evaluation is not None:
+            why += [
+                say.say(sentences.UNDELIVERED, step=f"`{name}`")
+                for name in _undelivered(held, evaluation)
+            ]
     return say.say(
         sentences.HELD_LINE,
         receivable=held.receivable,
         amount=say.money(held.amount),
         why=", ".join(why),
     )
+
+
+def _undelivered(held: Held, evaluation: Evaluation) -> tuple[str, ...]:
+    """Give the steps whose delivery is to be reported before the one held can come."""
+    if held.reason not in _FOR_A_STEP or held.step is None:
+        return ()
+    compiled, track = evaluation.situation.compiled, _tracks(evaluation)[held.receivable]
+    return undelivered(evaluation.situation, compiled.rungs[compiled.index[held.step]], track)
+
+
+def _tracks(evaluation: Evaluation) -> dict[str, Track]:
+    return {track.claim.id: track for unit in evaluation.situation.units for track in unit.tracks}
 
 
 def _withdrawals(decision: Decision, say: Words) -> Iterator[str]:

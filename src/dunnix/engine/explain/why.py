@@ -1,12 +1,13 @@
 """Why a step isn't taken: the guard that failed, what it found, what it wanted, and when."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import attrs
 
 from dunnix.conditions import Failing, failing
 from dunnix.engine.compiled import NEVER, Rung
-from dunnix.engine.dates import judged_on, ready_on, repeat_on
+from dunnix.engine.dates import judged_on, ready_on, repeat_on, undelivered
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision
 from dunnix.engine.explain import sentences
@@ -26,7 +27,8 @@ class WhyNot:
     """Why a step isn't taken for a receivable today.
 
     `code` is the guard that failed, the reason the receivable is held, or `other-step` where
-    another step is taken. `change` is the smallest fact that would turn a condition.
+    another step is taken. `found` of `too-soon` names a step done whose delivery isn't reported.
+    `change` is the smallest fact that would turn a condition.
     """
 
     receivable: str
@@ -53,13 +55,18 @@ class WhyNot:
             text = say.say(sentences.WHY_NOT_HELD, why=why, **values)
         else:
             text = say.say(sentences.WHY_NOT_OTHER, **values)
-        if self.becomes_true_on is not None:
-            then = say.say(sentences.BECOMES_TRUE, day=say.day(self.becomes_true_on))
-            text = say.say(sentences.AND_THEN, first=text, second=then)
-        if self.change is not None:
-            then = say.say(sentences.CHANGES_WITH, change=self.change)
-            text = say.say(sentences.AND_THEN, first=text, second=then)
+        for more in self._more(say):
+            text = say.say(sentences.AND_THEN, first=text, second=more)
         return text
+
+    def _more(self, say: Words) -> Iterator[str]:
+        """Say what is missing, when that changes by itself, and what would change it."""
+        if self.code == Guard.TOO_SOON and self.found is not None:
+            yield say.say(sentences.UNDELIVERED, step=self.found)
+        if self.becomes_true_on is not None:
+            yield say.say(sentences.BECOMES_TRUE, day=say.day(self.becomes_true_on))
+        if self.change is not None:
+            yield say.say(sentences.CHANGES_WITH, change=self.change)
 
     def __str__(self) -> str:
         return self.say()
@@ -150,8 +157,9 @@ def _by_date(case: Case, rung: Rung, guard: Guard) -> WhyNot:
         return _answer(track, rung, guard, wanted=last.isoformat())
     if guard is Guard.TOO_SOON:
         wanted = " / ".join(str(each) for each in rung.step.after)
-        ready = ready_on(situation, rung, track)
-        return _from(_answer(track, rung, guard, wanted=f"`{wanted}`"), ready)
+        found = ", ".join(f"`{name}`" for name in undelivered(situation, rung, track)) or None
+        answer = _answer(track, rung, guard, found=found, wanted=f"`{wanted}`")
+        return _from(answer, ready_on(situation, rung, track))
     first = repeat_on(situation, rung, track) if done else track.schedule.firsts[rung.index]
     if first is None or first >= NEVER:
         return _answer(track, rung, guard, wanted=str(rung.step.at))
@@ -171,7 +179,7 @@ def _by_condition(case: Case, rung: Rung, guard: Guard) -> WhyNot:
     if rung.step.when is None or not conditions.speaks:
         return _answer(case.leader, rung, HeldReason.AMOUNT_MISSING)
     facts = case.facts(rung)
-    day = judged_on(case.situation, rung, case.leader.schedule.firsts[rung.index])
+    day = judged_on(case.situation, rung, case.leader, case.leader.schedule.firsts[rung.index])
     values = facts.values_on(day, case.situation.today)[len(conditions.facts) :]
     failed = failing(
         rung.step.when,

@@ -13,7 +13,17 @@ from dunnix.errors import did_you_mean
 from dunnix.money import Money
 
 LANGUAGES: Final = ("en", "fr")
-_LOCALES: Final = {"en": "en_GB", "fr": "fr_FR"}
+"""The languages of explanations; `languages_of` gives those of another package."""
+
+_LOCALES: Final = {
+    "de": "de_DE",
+    "en": "en_GB",
+    "es": "es_ES",
+    "fr": "fr_FR",
+    "it": "it_IT",
+    "nl": "nl_NL",
+}
+_FIRST_OF_MONTH: Final = {"fr": "1er ", "it": "1º "}
 
 
 @attrs.frozen(eq=False, order=False)
@@ -44,9 +54,9 @@ class Words:
         from babel.dates import format_date  # heavy: only for people
 
         written: str = format_date(day, format="long", locale=_LOCALES[self.language])
-        # CLDR writes the first of a month like the others, French doesn't.
-        first = self.language == "fr" and day.day == 1
-        return written.replace("1 ", "1er ", 1) if first else written
+        # CLDR writes the first of a month like the others; French and Italian don't.
+        first = _FIRST_OF_MONTH.get(self.language) if day.day == 1 else None
+        return written.replace("1 ", first, 1) if first else written
 
 
 def words(language: str, *packages: str) -> Words:
@@ -69,8 +79,9 @@ def read_catalogue(package: str, language: str) -> Mapping[str, str]:
 
     Raises `ValueError`, naming the languages there are, for another one.
     """
-    if language not in LANGUAGES:
-        hint = did_you_mean(language, LANGUAGES)
+    known = languages_of(package)
+    if language not in known:
+        hint = did_you_mean(language, known)
         raise ValueError(f"no sentences in `{language}`; {hint}")
     if language == "en":
         return {}
@@ -80,6 +91,17 @@ def read_catalogue(package: str, language: str) -> Mapping[str, str]:
     data = resources.files(package).joinpath(path).read_bytes()
     catalogue = read_po(io.BytesIO(data), locale=language)
     return {str(each.id): str(each.string) for each in catalogue if each.id and each.string}
+
+
+@functools.cache
+def languages_of(package: str) -> tuple[str, ...]:
+    """Give the languages a package has its sentences in: English, and each with a catalogue.
+
+    >>> languages_of("dunnix.engine")
+    ('en', 'fr')
+    """
+    folder = resources.files(package).joinpath("locale")
+    return ("en", *sorted(each.name for each in folder.iterdir() if each.name in _LOCALES))
 
 
 def sentences_in(names: Mapping[str, object]) -> tuple[str, ...]:

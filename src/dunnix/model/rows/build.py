@@ -76,7 +76,7 @@ def build_account(raw: RawAccount, reading: Reading) -> ReadAccount:
         "plans": plans,
         "disputes": tuple(_disputes(raw, currencies, findings)),
         "blocks": _read(BLOCKS, Block, raw, findings),
-        "tasks": _read(TASKS, _task, raw, findings),
+        "tasks": _read(TASKS, Task, raw, findings),
         "actions": _read(ACTIONS, Action, raw, findings),
         "happenings": tuple(_happenings(raw, findings)),
         "history": read_history(raw.rows.get("history", ()), findings) or PaymentHistory(),
@@ -135,10 +135,6 @@ def _values(
             value = findings.made(make, row, **cells)
             if value is not None:
                 yield value
-
-
-def _task(*, invoice: tuple[str, ...] = (), **fields: object) -> Task:
-    return Task(invoices=invoice, **fields)  # type: ignore[arg-type]
 
 
 def _disputes(raw: RawAccount, currencies: dict[str, str], findings: Findings) -> Iterator[Dispute]:

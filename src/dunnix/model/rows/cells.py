@@ -74,7 +74,7 @@ def read_cells(table: RowTable, raw: RawRow, findings: Findings) -> tuple[Cells,
             if field is None:
                 _read_other(table, name, value, raw, findings, facts)
             elif value is not None:
-                found[name] = field.read(value, field, findings.reading)
+                found[field.fills or name] = field.read(value, field, findings.reading)
         except InvalidValueError as error:
             good = False
             findings.refuse(error, raw.origin, name)

@@ -32,11 +32,15 @@ from dunnix.model.rows.readers import (
 
 @attrs.frozen(order=False)
 class Field:
-    """One field of a row: how it is read, and whether a row can do without it."""
+    """One field of a row: how it is read, and whether a row can do without it.
+
+    `fills` is the field of the value it goes into, where that is called otherwise.
+    """
 
     name: str
     read: Reader
     required: bool = False
+    fills: str | None = None
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -193,7 +197,7 @@ TASKS: Final = _table(
     _must("id", read_identity),
     _must("due_on", read_date),
     _must("kind", read_text),
-    Field("invoice", read_texts),
+    Field("invoice", read_texts, fills="invoices"),
     Field("time", read_time),
     Field("owner", read_text),
     Field("done_on", read_date),
