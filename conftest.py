@@ -5,6 +5,8 @@
   own, which is where its examples run.
 - `console` blocks hold `$ dunnix ...` commands and exactly what they print; `...` stands for what
   may differ.
+- What stands between `<!-- skip: start missing("pandas") -->` and `<!-- skip: end -->` is left out
+  where that library isn't installed.
 - `>>>` examples in docstrings of `src` run in the namespace of their module.
 """
 
@@ -16,6 +18,7 @@ import re
 import shlex
 import tempfile
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +26,7 @@ from hypothesis import settings
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.abstract import AbstractCodeBlockParser
 from sybil.parsers.abstract.codeblock import PythonDocTestOrCodeBlockParser
+from sybil.parsers.markdown import SkipParser
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
@@ -102,6 +106,13 @@ def _enter_folder(namespace: dict[str, object]) -> None:
     folder = stack.enter_context(tempfile.TemporaryDirectory())
     stack.enter_context(contextlib.chdir(folder))
     namespace["_leave_folder"] = stack.close
+    namespace["missing"] = _missing
+
+
+def _missing(*libraries: str) -> str:
+    """Name the libraries that aren't installed, as the reason why an example is left out."""
+    absent = [name for name in libraries if find_spec(name) is None]
+    return f"needs {', '.join(absent)}" if absent else ""
 
 
 def _leave_folder(namespace: dict[str, Callable[[], None]]) -> None:
@@ -112,13 +123,24 @@ def _pages(folder: str, pattern: str) -> Sybil:
     return Sybil(
         name="page",
         # Titled blocks last: of two regions that start alike, sybil runs the one found last first.
-        parsers=[_PythonBlocks(), _blocks("console", _run_console), _titled_blocks],
+        parsers=[
+            _PythonBlocks(),
+            _blocks("console", _run_console),
+            _titled_blocks,
+            SkipParser(),
+        ],
         path=folder,
         pattern=pattern,
         setup=_enter_folder,
         teardown=_leave_folder,
     )
 
+
+# Their modules can't even be imported without Narwhals, and they are tried on all of these.
+_FRAME_LIBRARIES: Final = ("duckdb", "narwhals", "pandas", "polars", "pyarrow")
+collect_ignore_glob = (
+    ["src/dunnix/frames/*.py", "tests/unit/frames/*.py"] if _missing(*_FRAME_LIBRARIES) else []
+)
 
 _DOCSTRINGS: Final = Sybil(name="docstring", parsers=[DocTestParser()], path="src", pattern="*.py")
 

@@ -8,49 +8,53 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from dunnix.cli.demo import FIRST_DAY, LAST_DAY, demo_ledger
 from dunnix.engine import Decision, decide
-from dunnix.figures import draw_decision, draw_scenario
+from dunnix.figures import (
+    draw_ageing,
+    draw_collection_curves,
+    draw_decision,
+    draw_payment_profile,
+    draw_scenario,
+    draw_trend,
+)
+from dunnix.metrics import (
+    age_receivables,
+    collection_curves,
+    days_sales_outstanding,
+    payment_profile,
+    trend,
+)
 from dunnix.model import Account, Action, Contact, Debtor, Dispute, Invoice, PromiseToPay
 from dunnix.money import Money
-from dunnix.scenario import load_scenario, parse_scenario
+from dunnix.scenario import load_scenario
 
-FOLDER = Path(__file__).parent.parent / "docs" / "assets"
+PROJECT = Path(__file__).parent.parent
+FOLDER = PROJECT / "docs" / "assets"
+NEWCOMER = PROJECT / "examples" / "my-first" / "scenario.toml"
 AS_OF = dt.date(2026, 3, 4)
-NEWCOMER = """
-dunnix    = 1
-id        = "my-first"
-version   = "1"
-currency  = "EUR"
-if_behind = "skip-to-latest"
-
-[[step]]
-id      = "reminder"
-at      = "due - 5d"
-channel = "email"
-
-[[step]]
-id      = "call"
-at      = "due + 1d"
-channel = "phone"
-
-[[step]]
-id        = "formal-notice"
-at        = "due + 30d"
-channel   = "registered-letter"
-mandatory = true
-deadline  = "8d"
-
-[[step]]
-id    = "agency"
-after = "formal-notice"
-do    = "hand-over"
-"""
 
 
 def pictures() -> Iterator[tuple[str, str]]:
     yield "scenario-fr-b2b.svg", draw_scenario(load_scenario("fr-b2b"))
-    yield "scenario-my-first.svg", draw_scenario(parse_scenario(NEWCOMER, name="my-first.toml"))
+    yield "scenario-my-first.svg", draw_scenario(load_scenario(NEWCOMER))
     yield "decision.svg", draw_decision(a_decision())
+    accounts = demo_ledger().accounts
+    yield "ageing.svg", draw_ageing(age_receivables(accounts, as_of=LAST_DAY))
+    dso = trend(days_sales_outstanding, accounts, month_ends(), method="count-back")
+    yield "dso-trend.svg", draw_trend(dso)
+    yield (
+        "collection-curve.svg",
+        draw_collection_curves(collection_curves(accounts, as_of=LAST_DAY)),
+    )
+    yield "payment-profile.svg", draw_payment_profile(payment_profile(accounts, as_of=LAST_DAY))
+
+
+def month_ends() -> Iterator[dt.date]:
+    """Give the ends of the months of the demo, but for its first three: too few sales yet."""
+    for months in range(3, 12):
+        year, month = divmod(FIRST_DAY.month + months, 12)
+        yield dt.date(FIRST_DAY.year + year, month + 1, 1) - dt.timedelta(1)
 
 
 def a_decision() -> Decision:

@@ -1,4 +1,4 @@
-"""The command line: `dunnix demo`, `plan`, `explain` and `check`."""
+"""The command line: `dunnix demo`, `plan`, `explain`, `check` and `metrics`."""
 
 from dunnix.cli.app import main
 

@@ -47,11 +47,11 @@ def _run(argv: list[str]) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last line before the user
-        return _tell(error)
+        return _tell(error, "reported" if argv[:1] == ["metrics"] else "decided")
     return Exit.FINDINGS if found else Exit.FINE
 
 
-def _tell(error: Exception) -> Exit:
+def _tell(error: Exception, done: str) -> Exit:
     """Tell what went wrong in a line or a list, and give the exit code for it."""
     match error:
         case UsageError():
@@ -59,7 +59,7 @@ def _tell(error: Exception) -> Exit:
             return Exit.USAGE
         case LedgerError() | ScenarioError():
             print_problems(error.problems)
-            print("dunnix: nothing was decided", file=sys.stderr)
+            print(f"dunnix: nothing was {done}", file=sys.stderr)
             return Exit.FINDINGS
         case BrokenPipeError():
             _leave_pipe()

@@ -6,6 +6,9 @@ import re
 from typing import Final
 
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_COUNT: Final = re.compile(r"\d{1,5}", re.ASCII)
+_EDGES: Final = re.compile(r"-?\d{1,5}(,-?\d{1,5})*", re.ASCII)
+_LONGEST: Final = 36_500
 
 
 def iso_day(text: str) -> dt.date:
@@ -56,3 +59,25 @@ def delimiter(text: str) -> str:
     if found in {",", ";", "|", "\t"}:
         return found
     raise argparse.ArgumentTypeError(f"`{text}` is no delimiter: give `,`, `;`, `|` or `tab`")
+
+
+def count_of_days(text: str) -> int:
+    """Read a length of time in days, at least one."""
+    if _COUNT.fullmatch(text) and 0 < int(text) <= _LONGEST:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text}` is no number of days from 1 to {_LONGEST}")
+
+
+def edges_of(text: str) -> tuple[int, ...]:
+    """Read the last days of buckets: `0,30,60,90`; whether they can be is judged with the basis."""
+    if _EDGES.fullmatch(text):
+        return tuple(map(int, text.split(",")))
+    raise argparse.ArgumentTypeError(f"`{text}` isn't a list of days as 0,30,60,90")
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """Read names with commas between them."""
+    names = tuple(name.strip() for name in text.split(","))
+    if all(names):
+        return names
+    raise argparse.ArgumentTypeError(f"`{text}` isn't a list of names as country,owner")

@@ -20,12 +20,12 @@ _MANY: Final = 2000
 _EVERY: Final = 500
 
 
-def day_asked(arguments: argparse.Namespace) -> dt.date:
-    """Give the day decided about; it is never today by default."""
+def day_asked(arguments: argparse.Namespace, of: str = "a decision") -> dt.date:
+    """Give the day decided or reported about; it is never today by default."""
     day: dt.date | None = arguments.as_of
     if day is None:
         raise UsageError(
-            "a decision is about a day, and none is given",
+            f"{of} is about a day, and none is given",
             hint="add `--as-of` and the day, as in `--as-of 2026-02-05`",
         )
     return day

@@ -7,17 +7,19 @@ from importlib import import_module, metadata
 from typing import Final, NoReturn, TypeAlias
 
 from dunnix.cli.arguments import column_of, currency, date_format, delimiter, iso_day
+from dunnix.cli.metrics_options import METRICS_EXAMPLES, METRICS_LANGUAGES, add_metrics_options
 from dunnix.cli.usage import UsageError
 
 _INTRODUCTION: Final = """\
 What to do next to get an invoice paid: for each debtor, on a day you name, the
-next action, why, and when to ask again.
+next action, why, and when to ask again; and the figures of a whole ledger.
 """
 _START: Final = """\
 examples:
   dunnix demo
   dunnix plan ledger/ --scenario fr-b2b --as-of 2026-02-05
   dunnix explain ledger/ --scenario fr-b2b --as-of 2026-02-05 --debtor D42
+  dunnix metrics ledger/ --as-of 2026-02-05
   dunnix plan --help
 """
 _EXIT_CODES: Final = """\
@@ -75,6 +77,7 @@ examples:
 
 Warnings are shown and don't count for the exit code.
 """,
+    "metrics": METRICS_EXAMPLES,
 }
 
 
@@ -85,12 +88,17 @@ class _Parser(argparse.ArgumentParser):
         """Raise what argparse would print."""
         raise UsageError(message, hint=f"`{self.prog} --help` shows how it is used")
 
+    def require_nothing(self) -> None:
+        """Do without what must be given: what else was written may say why it is missing."""
+        for action in self._actions:
+            action.required = False
+
 
 _Add: TypeAlias = Callable[..., _Parser]
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Build the parser of all commands."""
+def build_parser(*, lenient: bool = False) -> argparse.ArgumentParser:
+    """Build the parser of all commands; a lenient one doesn't insist on what must be given."""
     parser = _Parser(
         prog="dunnix",
         description=_INTRODUCTION,
@@ -100,14 +108,24 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dunnix {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
-    for command in (_demo, _plan, _explain, _check):
+    for command in (_demo, _plan, _explain, _check, _metrics):
         command(commands.add_parser)
+    if lenient:
+        for each in commands.choices.values():
+            each.require_nothing()
     return parser
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Read the arguments; what a command doesn't know is refused with what may be meant."""
-    arguments, unknown = build_parser().parse_known_args(argv)
+    try:
+        arguments, unknown = build_parser().parse_known_args(argv)
+    except UsageError:
+        # A misspelt option is missing under its own name; what was written says more.
+        arguments, unknown = build_parser(lenient=True).parse_known_args(argv)
+        unknown = [each for each in unknown if each.startswith("-")]
+        if not unknown:
+            raise
     if not unknown:
         return arguments
     command, wrong = f"dunnix {arguments.command}", unknown[0].partition("=")[0]
@@ -182,14 +200,26 @@ def _check(add: _Add) -> None:
     check.add_argument("--format", choices=("text", "json"), default="text")
 
 
+def _metrics(add: _Add) -> None:
+    metrics = _command(add, "metrics", "the figures of a ledger: ageing, DSO, who pays late")
+    _reading(metrics, "reported on", "report")
+    add_metrics_options(metrics)
+    _language(metrics, METRICS_LANGUAGES)
+
+
 def _ledger(parser: _Parser) -> None:
-    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
+    _reading(parser, "decided about", "plan")
     parser.add_argument("--scenario", required=True, metavar="SCENARIO", help=_SCENARIO)
+
+
+def _reading(parser: _Parser, day_is: str, verb: str) -> None:
+    """Add what says how a ledger is read, and as of which day."""
+    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
     parser.add_argument(
         "--as-of",
         type=iso_day,
         metavar="DAY",
-        help="the day decided about, as 2026-02-05; must be given",
+        help=f"the day {day_is}, as 2026-02-05; must be given",
     )
     parser.add_argument(
         "--map",
@@ -212,10 +242,8 @@ def _ledger(parser: _Parser) -> None:
     parser.add_argument(
         "--delimiter", type=delimiter, metavar="SIGN", help="of CSV cells: , ; | or tab"
     )
-    parser.add_argument("--strict", action="store_true", help="plan nothing if any row is bad")
+    parser.add_argument("--strict", action="store_true", help=f"{verb} nothing if any row is bad")
 
 
-def _language(parser: _Parser) -> None:
-    parser.add_argument(
-        "--language", choices=("en", "fr"), default="en", help="of the text (default en)"
-    )
+def _language(parser: _Parser, known: Sequence[str] = ("en", "fr")) -> None:
+    parser.add_argument("--language", choices=known, default="en", help="of the text (default en)")

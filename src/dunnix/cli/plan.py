@@ -2,21 +2,16 @@
 
 import argparse
 import csv
-import sys
 from collections.abc import Iterable
-from typing import Final
 
 from dunnix.cli.inputs import account_of, day_asked, decided, ledger_asked
 from dunnix.cli.plan_rows import FIELDS, rows_of
 from dunnix.cli.plan_text import show_plan
-from dunnix.cli.problems import print_problems
-from dunnix.cli.streams import Screen, clean, machine_output
+from dunnix.cli.problems import print_debtors, print_problems
+from dunnix.cli.streams import Screen, machine_output
 from dunnix.cli.words import words
 from dunnix.engine import Decision
-from dunnix.model import Account
 from dunnix.scenario import load_scenario
-
-_NAMED: Final = 20
 
 
 def run(arguments: argparse.Namespace) -> bool:
@@ -37,17 +32,9 @@ def run(arguments: argparse.Namespace) -> bool:
     else:
         show_plan(Screen(), list(decisions), words(arguments.language))
     is_bad = print_problems(problems)
-    _tell_held(accounts)
+    # What can't be read may be owed, and is in no sum.
+    print_debtors("held", [account.debtor.id for account in accounts if account.problems])
     return is_bad
-
-
-def _tell_held(accounts: Iterable[Account]) -> None:
-    """Name the debtors a bad row holds: what can't be read may be owed, and is in no sum."""
-    held = [clean(account.debtor.id) for account in accounts if account.problems]
-    if held:
-        more = f" and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
-        names = ", ".join(held[:_NAMED])
-        print(f"held until their rows are mended: {names}{more}", file=sys.stderr)
 
 
 def _write_json(decisions: Iterable[Decision]) -> None:

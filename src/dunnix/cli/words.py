@@ -1,10 +1,10 @@
 """The sentences of the command line in the reader's language, beside those of explanations."""
 
-from dunnix.engine.explain import LANGUAGES, Words
+from dunnix.engine.explain import LANGUAGES, Words, read_catalogue
 from dunnix.engine.explain import words as engine_words
 from dunnix.money import Money, currency_digits
 
-__all__ = ["LANGUAGES", "Words", "digits_of", "words"]
+__all__ = ["LANGUAGES", "Words", "digits_of", "report_words", "words"]
 
 
 def words(language: str) -> Words:
@@ -14,6 +14,15 @@ def words(language: str) -> Words:
     'Actions à faire'
     """
     return engine_words(language, "dunnix.cli")
+
+
+def report_words(language: str) -> Words:
+    """Give the words of a language for a report, which explains no decision.
+
+    >>> report_words("de").say("overdue")
+    'überfällig'
+    """
+    return Words(language, read_catalogue("dunnix.cli", language))
 
 
 def digits_of(amount: Money, say: Words) -> str:

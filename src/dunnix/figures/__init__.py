@@ -1,15 +1,31 @@
 """Pictures as SVG text, without a plotting library: they need nothing but a browser.
 
-Importing this package teaches scenarios and decisions to draw themselves in a notebook.
+Importing this package teaches scenarios, decisions and figures to draw themselves in a notebook.
 """
 
 from dunnix.display import draws
 from dunnix.engine import Decision
+from dunnix.figures.ageing_picture import draw_ageing
+from dunnix.figures.curves_picture import draw_collection_curves
 from dunnix.figures.decision_picture import draw_decision
+from dunnix.figures.profile_picture import draw_payment_profile
 from dunnix.figures.scenario_picture import draw_scenario
+from dunnix.figures.trend_picture import draw_trend
+from dunnix.metrics import Ageing, CollectionCurves, PaymentProfiles, Trend
 from dunnix.scenario import Scenario
 
-__all__ = ["draw_decision", "draw_scenario"]
+__all__ = [
+    "draw_ageing",
+    "draw_collection_curves",
+    "draw_decision",
+    "draw_payment_profile",
+    "draw_scenario",
+    "draw_trend",
+]
 
-draws(Scenario)(draw_scenario)
-draws(Decision)(draw_decision)
+draws(Scenario, draw_scenario)
+draws(Decision, draw_decision)
+draws(Ageing, draw_ageing)
+draws(Trend, draw_trend)
+draws(CollectionCurves, draw_collection_curves)
+draws(PaymentProfiles, draw_payment_profile)

@@ -4,6 +4,7 @@ A text has an outline in the colour of the page, so that it reads where a line p
 and on a page that isn't as light or as dark as its reader's system says.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 _LIGHT: Final = {
@@ -20,13 +21,16 @@ _DARK: Final = {
     "line": "#6e7681",
     "accent": "#f0885a",
 }
-_PHASES: Final = {
-    "pre-due": "#3b6ea5",
-    "amicable": "#0f7b72",
-    "pre-litigation": "#b4532a",
-    "litigation": "#b23a5b",
-}
-_RULES: Final = (
+_PHASE_RULES: Final = tuple(
+    f".{phase}{{fill:{colour};stroke:{colour}}}"
+    for phase, colour in (
+        ("pre-due", "#3b6ea5"),
+        ("amicable", "#0f7b72"),
+        ("pre-litigation", "#b4532a"),
+        ("litigation", "#b23a5b"),
+    )
+)
+PAGE_RULES: Final = (
     "text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif}",
     "text{fill:var(--ink);stroke:var(--paper);stroke-width:2.6px;stroke-linejoin:round}",
     "text{paint-order:stroke}",
@@ -34,9 +38,12 @@ _RULES: Final = (
     "text.name{font-size:13px;font-weight:600}",
     "text.soft{fill:var(--soft)}",
     "text.now{fill:var(--accent);font-weight:600}",
-    "text.band{fill:#fff;stroke:none;font-weight:600}",
     "text.end{text-anchor:end}",
     "text.middle{text-anchor:middle}",
+)
+"""How texts look in every picture."""
+_RULES: Final = (
+    "text.band{fill:#fff;stroke:none;font-weight:600}",
     ".glyph{fill:none;stroke:#fff;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}",
     ".line,.stem,.tick,.row{fill:none;stroke:var(--line);stroke-width:1}",
     ".stem{opacity:.55}",
@@ -64,13 +71,15 @@ _RULES: Final = (
 
 
 def style_sheet() -> str:
-    """Write the rules of a picture, all under its own class."""
-    colours = (
-        f".{{id}} .{phase}{{fill:{colour};stroke:{colour}}}" for phase, colour in _PHASES.items()
-    )
-    rules = (_under(rule) for rule in _RULES)
+    """Write the rules of a timeline, all under its own class."""
+    return sheet((*_PHASE_RULES, *PAGE_RULES, *_RULES))
+
+
+def sheet(rules: Iterable[str]) -> str:
+    """Write rules with the colours of a light and of a dark page, all under one class."""
     dark = f"@media (prefers-color-scheme:dark){{.{{id}}{{{_variables(_DARK)}}}}}"
-    return "\n" + "\n".join([f".{{id}}{{{_variables(_LIGHT)}}}", dark, *colours, *rules]) + "\n"
+    named = (_under(rule) for rule in rules)
+    return "\n" + "\n".join([f".{{id}}{{{_variables(_LIGHT)}}}", dark, *named]) + "\n"
 
 
 def _variables(colours: dict[str, str]) -> str:

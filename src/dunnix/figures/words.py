@@ -2,13 +2,20 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 import attrs
 
 from dunnix.engine.explain import read_catalogue
+from dunnix.figures.chart_labels import CHART_LABELS
+from dunnix.figures.svg import plain
+from dunnix.money import Money, currency_digits
 from dunnix.scenario import Duration, Timing
 
+# As CLDR has it: the others set a space between.
+_PERCENT_CLOSE: Final = frozenset({"en", "it", "nl"})
 LABELS: Final[Mapping[str, str]] = {
     "due": "due",
     "issue": "issue",
@@ -100,6 +107,7 @@ LABELS: Final[Mapping[str, str]] = {
     "below-minimum": "below the minimum",
     "finished": "no step left",
     "data-problem": "a row can't be read",
+    **CHART_LABELS,
 }
 
 
@@ -130,8 +138,36 @@ class Words:
             return day.isoformat()
         from babel.dates import format_date
 
-        written: str = format_date(day, format="d MMM y", locale=self.language)
+        written: str = format_date(day, format="medium", locale=self.language)
         return written
+
+    def month(self, day: dt.date) -> str:
+        """Write the month of a date, short."""
+        if self.language == "en":
+            return day.isoformat()[:7]
+        from babel.dates import format_date
+
+        written: str = format_date(day, format="MMM y", locale=self.language)
+        return written
+
+    def number(self, value: Fraction | int, decimals: int = 0) -> str:
+        """Write a number, rounded half-even to so many decimals."""
+        from babel.numbers import format_decimal
+
+        exact = Decimal(round(Fraction(value) * 10**decimals)).scaleb(-decimals)
+        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+        written: str = format_decimal(exact, format=pattern, locale=self.language)
+        return plain(written)
+
+    def percent(self, share: Fraction, decimals: int = 0) -> str:
+        """Write a share of one as a percentage."""
+        space = "" if self.language in _PERCENT_CLOSE else "\N{NO-BREAK SPACE}"
+        return f"{self.number(share * 100, decimals)}{space}%"
+
+    def digits(self, amount: Money) -> str:
+        """Write an amount without its currency, which is said once beside all of them."""
+        digits = currency_digits(amount.currency)
+        return self.number(Fraction(amount.minor_units, 10**digits), digits)
 
     def duration(self, duration: Duration) -> str:
         """Write a length of time, such as `8d`."""

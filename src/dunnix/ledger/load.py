@@ -10,12 +10,19 @@ import attrs
 from dunnix.errors import LedgerError, Place, Problem, Severity
 from dunnix.ledger.csv_file import CsvOptions
 from dunnix.ledger.csv_folder import read_csv_folder, read_csv_invoices
-from dunnix.ledger.dates import date_reader
 from dunnix.ledger.json_text import read_json, read_json_lines
 from dunnix.ledger.ledger import Ledger
 from dunnix.ledger.text import read_text_file, refusal
 from dunnix.model import Account, Invoice, PaymentPlan
-from dunnix.model.rows import RawAccount, ReadAccount, Reading, build_account, shown
+from dunnix.model.rows import (
+    Origin,
+    RawAccount,
+    ReadAccount,
+    Reading,
+    build_account,
+    date_reader,
+    shown,
+)
 from dunnix.money import currency_digits
 
 _JSON_LINES: Final = {".jsonl", ".ndjson"}
@@ -65,7 +72,7 @@ def load_ledger(
     if orphans or nameless or (strict and any(account.problems for account in accounts)):
         raise LedgerError(found)
     accounts.sort(key=lambda account: account.debtor.id)
-    return Ledger(accounts=accounts, problems=found, source=name)
+    return Ledger(accounts=accounts, problems=found, source=name, origins=dict(_origins(read)))
 
 
 def _read(path: Path, options: CsvOptions) -> tuple[list[RawAccount], list[Problem]]:
@@ -106,6 +113,15 @@ def _problems(read: Iterable[ReadAccount], accounts: Iterable[Account]) -> Itera
     for each, account in zip(read, accounts, strict=True):
         found = [*account.problems, *each.warnings]
         yield from sorted(found, key=_place_order)
+
+
+def _origins(read: Iterable[ReadAccount]) -> Iterator[tuple[tuple[str, str, str], Origin]]:
+    for each in read:
+        debtor = each.account.debtor.id
+        for invoice in each.account.invoices:
+            yield (debtor, "invoice", invoice.id), each.origin_of(invoice)
+        for payment in each.account.payments:
+            yield (debtor, "payment", payment.id), each.origin_of(payment)
 
 
 def _place_order(problem: Problem) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from dunnix.metrics.books import (
 )
 from dunnix.metrics.grouping import By, Grouping, Key, grouping
 from dunnix.metrics.money_in import Loose, allocated_money, left_after_netting, loose_money
-from dunnix.model import Account, Balance, Claim, Netting, known_rows, strike_balance
+from dunnix.model import Account, Balance, Claim, Debtor, Netting, known_rows, strike_balance
 
 
 class AccountBooks:
@@ -37,6 +37,10 @@ class AccountBooks:
         issued = [each.issue_date for account in self.accounts for each in account.invoices]
         known = [day for day in issued if day is not None]
         return min(known) if known and len(known) == len(issued) else None
+
+    def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
+        """Give what is owed at the close of a day by group, less what is unapplied."""
+        return self.owed(day, known=known, by=by).balance()
 
     def owed(
         self,
@@ -58,12 +62,12 @@ class AccountBooks:
             for claim in balance.claims:
                 if claim.open:
                     place = _place(_day_of(claim, basis), today, edges)
-                    found = open_[_claim_key(groups, account, claim), place]
+                    found = open_[_claim_key(groups, account.debtor_on(known), claim), place]
                     found[0] += claim.open
                     found[1] += 1
             for loose in _loose(account, balance, day, known, credit):
                 place = _place(loose.day, today, edges) if credit is Credits.AGED else 0
-                key = groups.key(account.debtor, loose.currency, loose.creditor, None)
+                key = groups.key(account.debtor_on(known), loose.currency, loose.creditor, None)
                 unapplied[key, place] += loose.amount
         return Owed(
             {each: OpenSum(amount, count) for each, (amount, count) in open_.items()},
@@ -77,11 +81,12 @@ class AccountBooks:
         groups = grouping(by, self.accounts)
         sums: defaultdict[tuple[Key, int], int] = defaultdict(int)
         for account in self.accounts:
+            debtor = account.debtor_on(known)
             for invoice in known_rows(account.invoices, known):
                 issued = invoice.issue_date
                 if issued is None or not starts[0] <= issued <= last:
                     continue
-                key = groups.key(account.debtor, invoice.currency, invoice.creditor, invoice)
+                key = groups.key(debtor, invoice.currency, invoice.creditor, invoice)
                 sums[key, bisect_right(starts, issued) - 1] += invoice.amount.minor_units
         return dict(sums)
 
@@ -95,7 +100,7 @@ class AccountBooks:
         for account in self.accounts:
             for claim, paid, amount in allocated_money(account, last, known):
                 if paid >= start:
-                    key = _claim_key(groups, account, claim)
+                    key = _claim_key(groups, account.debtor_on(known), claim)
                     found = sums[key, _issued(claim), claim.due, paid]
                     found[0] += amount
                     found[1] += amount > 0
@@ -110,7 +115,11 @@ class AccountBooks:
             balance = strike_balance(account, day, netting=Netting.NONE, known=known)
             for claim in balance.claims:
                 if claim.open:
-                    found = sums[_claim_key(groups, account, claim), _issued(claim), claim.due]
+                    found = sums[
+                        _claim_key(groups, account.debtor_on(known), claim),
+                        _issued(claim),
+                        claim.due,
+                    ]
                     found[0] += claim.open
                     found[1] += 1
         for (key, issued, due), (amount, count) in sums.items():
@@ -134,7 +143,7 @@ class AccountBooks:
             for claim in before.claims:
                 if not claim.open:
                     continue
-                key = _claim_key(groups, account, claim)
+                key = _claim_key(groups, account.debtor_on(known), claim)
                 place = _place(claim.due, sooner.toordinal(), edges)
                 left = min(claim.open, after.by_id[claim.id].open)
                 sums[key, place, _place(claim.due, later.toordinal(), edges)] += left
@@ -155,8 +164,8 @@ def _issued(claim: Claim) -> int | None:
     return None if issued is None else issued.toordinal()
 
 
-def _claim_key(groups: Grouping, account: Account, claim: Claim) -> Key:
-    return groups.key(account.debtor, claim.currency, claim.invoice.creditor, claim.invoice)
+def _claim_key(groups: Grouping, debtor: Debtor, claim: Claim) -> Key:
+    return groups.key(debtor, claim.currency, claim.invoice.creditor, claim.invoice)
 
 
 def _loose(

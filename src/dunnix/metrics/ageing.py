@@ -19,6 +19,7 @@ from dunnix.metrics.books import (
     Source,
     books_as_of,
 )
+from dunnix.metrics.buckets import bucket_column, bucket_label
 from dunnix.metrics.grouping import By, Key, in_order, split_names
 from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
 from dunnix.money import Money, total
@@ -52,17 +53,7 @@ class AgeBucket:
         >>> AgeBucket(from_days=91, to_days=None, amount=Money("0", "EUR"), receivables=0).label
         'over 90'
         """
-        match self.from_days, self.to_days:
-            case None, None:
-                return "no date"
-            case None, 0:
-                return "not due"
-            case None, last:
-                return f"due in {-(last or 0)} or more"
-            case first, None:
-                return f"over {first - 1}"
-            case first, last:
-                return f"{first}-{last}" if first >= 0 else f"due in {-last}-{-first}"
+        return bucket_label(self.from_days, self.to_days)
 
     @property
     def column(self) -> str:
@@ -71,8 +62,7 @@ class AgeBucket:
         >>> AgeBucket(from_days=1, to_days=30, amount=Money("0", "EUR"), receivables=0).column
         'days_1_30_minor'
         """
-        name = self.label.replace("-", "_").replace(" ", "_")
-        return f"days_{name}_minor" if name[0].isdigit() else f"{name}_minor"
+        return bucket_column(self.label, "minor")
 
 
 @attrs.frozen(kw_only=True, order=False)

@@ -6,6 +6,7 @@ units and days ordinals: all figures are exact until they are shown.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
@@ -51,6 +52,15 @@ class Owed(NamedTuple):
     open: dict[tuple[Key, Place], OpenSum]
     unapplied: dict[tuple[Key, Place], int]
 
+    def balance(self) -> dict[Key, int]:
+        """Sum it by group, what is unapplied taken off; groups where it is nothing are left out."""
+        sums: defaultdict[Key, int] = defaultdict(int)
+        for (key, _), found in self.open.items():
+            sums[key] += found.amount
+        for (key, _), amount in self.unapplied.items():
+            sums[key] -= amount
+        return {key: amount for key, amount in sums.items() if amount}
+
 
 class Receipt(NamedTuple):
     """Money allocated to receivables of one group that share their dates.
@@ -83,6 +93,14 @@ class Books(Protocol):
 
     def first_issued(self) -> dt.date | None:
         """Give the issue date of the oldest invoice; None where any invoice has no such date."""
+        ...
+
+    def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
+        """Give what is owed at the close of a day by group, less what is unapplied.
+
+        The ledger's balance: what was billed by then less credit notes and money received. Groups
+        where it is nothing are left out.
+        """
         ...
 
     def owed(

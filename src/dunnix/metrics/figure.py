@@ -1,7 +1,7 @@
 """A figure: one number a group, exact, with its unit and what it was made of."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
@@ -135,6 +135,19 @@ class Figures:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return mimebundle(self)
+
+
+def figure_of(
+    key: Key, value: Fraction | None, *, inputs: Mapping[str, int], flags: Sequence[str] = ()
+) -> Figure:
+    """Give the figure of a group: of its currency, and of what figures are split by."""
+    return Figure(
+        currency=key[0] or "",
+        group=key[1:],
+        value=value,
+        inputs=tuple(inputs.items()),
+        flags=tuple(flags),
+    )
 
 
 def figures_in_order(values: Mapping[Key, Figure]) -> tuple[Figure, ...]:

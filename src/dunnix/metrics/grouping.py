@@ -1,6 +1,6 @@
 """What figures are split by: the debtor, the creditor, or any fact."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -12,7 +12,7 @@ By: TypeAlias = str | Sequence[str]
 Key: TypeAlias = tuple[str | None, ...]
 """A group: the currency, then the value of each name it is split by, None where not known."""
 
-_FIELDS: Final = ("country", "language", "owner", "party", "timezone")
+DEBTOR_FIELDS: Final = ("country", "language", "owner", "party", "timezone")
 
 
 @attrs.frozen(order=False)
@@ -31,20 +31,20 @@ class Grouping:
 def grouping(by: By, accounts: Iterable[Account]) -> Grouping:
     """Check what figures are to be split by; raises `ValueError` for a name that nothing has."""
     names = split_names(by)
-    strange = [name for name in names if name not in {"debtor", "creditor", *_FIELDS}]
+    strange = [name for name in names if name not in {"debtor", "creditor", *DEBTOR_FIELDS}]
     if strange:
-        facts = {
-            fact
-            for account in accounts
-            for facts in (account.debtor.facts, *(each.facts for each in account.invoices))
-            for fact in facts
-        }
+        facts = {fact for account in accounts for facts in _facts_of(account) for fact in facts}
         for name in strange:
             if name not in facts:
-                known = sorted({"debtor", "creditor", *_FIELDS, *facts})
+                known = sorted({"debtor", "creditor", *DEBTOR_FIELDS, *facts})
                 hint = did_you_mean(name, known) or "see the facts of the ledger"
                 raise ValueError(f"nothing to split by is called `{name}`; {hint}")
     return Grouping(names)
+
+
+def _facts_of(account: Account) -> Iterator[Mapping[str, object]]:
+    yield from (debtor.facts for debtor in (account.debtor, *account.former))
+    yield from (invoice.facts for invoice in account.invoices)
 
 
 def split_names(by: By) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def _value(name: str, debtor: Debtor, creditor: str | None, of: Invoice | None) 
         return debtor.id
     if name == "creditor":
         return creditor
-    if name in _FIELDS:
+    if name in DEBTOR_FIELDS:
         value = getattr(debtor, name)
     elif of is not None and name in of.facts:
         value = of.facts[name]

@@ -1,8 +1,8 @@
 """A figure followed over days: the same metric, asked again as of each of them."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -12,13 +12,8 @@ from dunnix.metrics.figure import Figures
 from dunnix.metrics.table import Column, ColumnKind, Table
 from dunnix.model.checks import as_tuple
 
-
-class Metric(Protocol):
-    """A function that gives figures of a ledger as of a day."""
-
-    def __call__(self, receivables: Source, *, as_of: dt.date, **options: Any) -> Figures:  # noqa: ANN401
-        """Give the figures of a day."""
-        ...
+Metric: TypeAlias = Callable[..., Figures]
+"""A function of receivables, `as_of` and options of its own that gives the figures of a day."""
 
 
 @attrs.frozen(kw_only=True, order=False)

@@ -50,6 +50,15 @@ def test_a_command_that_finds_nothing_wrong_gives_0(shell: "Shell") -> None:
         (f"{PLAN} --language de", "invalid choice: 'de'"),
         ("plan ledger --scenario fr-b2b --as_of 2026-02-05", "did you mean `--as-of`?"),
         (f"{PLAN} --runs", "`dunnix plan` takes no `--runs`"),
+        (
+            "plan ledger --scenaro fr-b2b --as-of 2026-02-05",
+            "`dunnix plan` takes no `--scenaro`\n  hint: did you mean `--scenario`?",
+        ),
+        (
+            "explain --scenario fr-b2b --as-of 2026-02-05 --debtr=D42 ledger",
+            "`dunnix explain` takes no `--debtr`\n  hint: did you mean `--debtor`?",
+        ),
+        ("plan ledger other", "the following arguments are required: --scenario"),
         ("demo play", "`dunnix demo --help` shows how it is used"),
         ("explain ledger --scenario fr-b2b --as-of 2026-02-05", "required: --debtor"),
     ],
@@ -89,7 +98,7 @@ def test_a_ledger_that_cannot_be_read_gives_1_and_nothing_is_decided(
     assert ran.err.endswith("dunnix: nothing was decided\n")
 
 
-@pytest.mark.parametrize("command", ["", "plan", "explain", "check", "demo"])
+@pytest.mark.parametrize("command", ["", "plan", "explain", "check", "demo", "metrics"])
 def test_the_help_fits_a_terminal_of_80_columns(
     shell: "Shell", monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
@@ -185,7 +194,9 @@ def test_a_reader_that_goes_away_is_no_fault(shell: "Shell") -> None:
     assert process.wait() == 0
 
 
-@pytest.mark.parametrize("command", ["--help", "plan --help", "explain --help", "check --help"])
+@pytest.mark.parametrize(
+    "command", ["--help", "plan --help", "explain --help", "check --help", "metrics --help"]
+)
 def test_the_help_shows_examples(shell: "Shell", command: str) -> None:
     ran = shell.run(command)
 

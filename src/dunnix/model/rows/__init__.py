@@ -18,6 +18,7 @@ from dunnix.model.rows.readers import (
 )
 from dunnix.model.rows.tables import DEBTORS, INVOICES, TABLES, Field, RowTable
 from dunnix.model.rows.write import account_to_dict
+from dunnix.model.rows.written_dates import date_reader
 
 __all__ = [
     "DEBTORS",
@@ -35,6 +36,7 @@ __all__ = [
     "account_from_dict",
     "account_to_dict",
     "build_account",
+    "date_reader",
     "gather_account",
     "kind_of",
     "nearest",

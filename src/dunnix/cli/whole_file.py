@@ -1,0 +1,20 @@
+"""A file written whole or not at all: whoever reads it meanwhile sees the one before."""
+
+import os
+from pathlib import Path
+
+from dunnix.cli.usage import UsageError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in place of what is there; one that can't be is a UsageError."""
+    try:
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            beside.write_text(text, encoding="utf-8", newline="\n")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name can't be"
+        raise UsageError(f"`{path}` can't be written: {reason.lower()}") from None

@@ -1,0 +1,48 @@
+"""Options of figures: checked as they come in, and refused by name."""
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, TypeAlias, TypeVar
+
+Number: TypeAlias = str | Decimal | Fraction | int
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_MOST: Final = 36_525
+
+
+def chosen(kind: type[_Choice], name: str, value: str) -> _Choice:
+    """Give a member of a closed list; raises `ValueError` that says which there are.
+
+    >>> from dunnix.metrics.books import Basis
+    >>> chosen(Basis, "basis", "due")
+    <Basis.DUE: 'due'>
+    """
+    if value not in {each.value for each in kind}:
+        known = ", ".join(f"`{each.value}`" for each in kind)
+        raise ValueError(f"`{name}` can't be `{value}`; it is one of {known}")
+    return kind(value)
+
+
+def whole_number(name: str, value: int, *, least: int = 1) -> int:
+    """Give a number of days, months or names; raises `TypeError` or `ValueError` for others."""
+    if type(value) is not int:
+        raise TypeError(f"`{name}` must be a whole number, not a {type(value).__name__}")
+    if not least <= value <= _MOST:
+        raise ValueError(f"`{name}` must be from {least} to {_MOST}, not {value}")
+    return value
+
+
+def exact_number(name: str, value: object) -> Fraction:
+    """Read a rate or factor; raises `TypeError` for a float, `ValueError` for what is no number.
+
+    >>> exact_number("annual_rate", "0.08"), exact_number("annual_rate", "2/23")
+    (Fraction(2, 25), Fraction(2, 23))
+    """
+    if not isinstance(value, str | Decimal | Fraction | int):
+        raise TypeError(f"`{name}` is text, a Decimal or a Fraction, not a {type(value).__name__}")
+    try:
+        return Fraction(value)
+    except (ValueError, OverflowError, ZeroDivisionError):
+        raise ValueError(
+            f"`{name}` is `{value}`, which is no number; write 8 % as `0.08`"
+        ) from None
