@@ -85,7 +85,7 @@ def gallery() -> str:
     groups = cases()
     parts = [FIRST_LINES.rstrip(), index_of_codes(groups)]
     for group, folders in groups.items():
-        parts.append(f"## Faults of a {group}")
+        parts.append(f"## Faults of a {group.replace('-', ' ')}")
         parts += [entry(case) for case in folders]
     return "\n\n".join(parts) + "\n"
 

@@ -8,6 +8,7 @@ import attrs
 from chance import FIRST, STEPS, day, even, one_in_four
 from drawn_rows import Rows
 from drawn_scenarios import VALUES, scenarios
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from dunnix import model
@@ -15,6 +16,7 @@ from dunnix.model import LISTS, Account, ActionStatus, Contact, Debtor, Invoice
 from dunnix.scenario import Scenario
 
 __all__ = [
+    "FEWER",
     "VALUES",
     "Question",
     "accounts",
@@ -24,6 +26,8 @@ __all__ = [
     "status_rows",
 ]
 
+# Of figures a third as many examples as of decisions: a gate has five minutes.
+FEWER: Final = settings(max_examples=max(settings().max_examples // 3, 15))
 CREDITORS: Final = (None, None, None, None, "C2")
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import accounts, day
+from strategies import FEWER, accounts, day
 
 from dunnix.metrics import ExchangeRates, converted, expected_cash
 from dunnix.model import Account, strike_balance
@@ -16,6 +16,7 @@ DAYS = st.integers(31, 110).map(day)
 EUROS = ExchangeRates(to_currency="EUR", known_until=day(0), rates=[])
 
 
+@FEWER
 @given(accounts(), DAYS, st.integers(1, 20))
 def test_each_cent_of_the_open_balance_is_in_one_row(
     account: Account, as_of: dt.date, weeks: int
@@ -33,6 +34,7 @@ def test_each_cent_of_the_open_balance_is_in_one_row(
     assert all(row.amount_minor > 0 for row in cash.rows)
 
 
+@FEWER
 @given(accounts(), DAYS, st.integers(1, 20))
 def test_what_is_expected_has_its_monday_or_lies_beyond_the_horizon(
     account: Account, as_of: dt.date, weeks: int
@@ -47,6 +49,7 @@ def test_what_is_expected_has_its_monday_or_lies_beyond_the_horizon(
         assert (row.week is None) == (beyond or not row.source.is_expected)
 
 
+@FEWER
 @given(accounts(currencies=("EUR",)), DAYS)
 def test_books_without_standing_agree_where_there_is_none(account: Account, as_of: dt.date) -> None:
     payments = [attrs.evolve(each, pending=False, cleared_on=None) for each in account.payments]

@@ -11,7 +11,7 @@ import attrs
 from chance import day
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import accounts
+from strategies import FEWER, accounts
 
 from dunnix.metrics import (
     Figures,
@@ -91,6 +91,7 @@ def values(figures: Figures) -> dict[tuple[str | None, ...], Fraction | None]:
     return {(each.currency, *each.group): each.value for each in figures}
 
 
+@FEWER
 @given(ledgers(), days, st.sampled_from([None, FIRST]), groups)
 def test_terms_and_days_late_sum_to_days_to_pay(
     ledger: list[Account], today: dt.date, first: dt.date | None, by: Any
@@ -107,6 +108,7 @@ def test_terms_and_days_late_sum_to_days_to_pay(
         assert value == (terms[key] or 0) + (late[key] or 0)
 
 
+@FEWER
 @given(ledgers(), days, groups, st.sampled_from([{}, {"include_open": True}]))
 def test_clipped_days_are_neither_below_zero_nor_below_the_signed(
     ledger: list[Account], today: dt.date, by: Any, options: dict[str, Any]
@@ -119,6 +121,7 @@ def test_clipped_days_are_neither_below_zero_nor_below_the_signed(
         assert (value or 0) >= max(signed[key] or 0, 0)
 
 
+@FEWER
 @given(ledgers(), days)
 def test_a_profile_agrees_with_its_own_histogram(ledger: list[Account], today: dt.date) -> None:
     means = values(average_days_late(ledger, as_of=today, by="debtor"))
@@ -135,6 +138,7 @@ def test_a_profile_agrees_with_its_own_histogram(ledger: list[Account], today: d
         assert each.mean_days_late == means[each.currency, *each.group]
 
 
+@FEWER
 @given(ledgers(), days)
 def test_the_debtors_of_a_ledger_weigh_up_to_the_whole(
     ledger: list[Account], today: dt.date
@@ -154,6 +158,7 @@ def test_the_debtors_of_a_ledger_weigh_up_to_the_whole(
     }
 
 
+@FEWER
 @given(ledgers(), days, groups)
 def test_shares_lie_between_nothing_and_all(ledger: list[Account], today: dt.date, by: Any) -> None:
     shares = [
@@ -170,6 +175,7 @@ def test_shares_lie_between_nothing_and_all(ledger: list[Account], today: dt.dat
     assert all(each.median_days is None or 1 <= each.median_days <= 10 for each in effects)
 
 
+@FEWER
 @given(ledgers(), days)
 def test_what_was_received_by_the_due_date_is_what_is_on_time(
     ledger: list[Account], today: dt.date
@@ -186,6 +192,7 @@ def test_what_was_received_by_the_due_date_is_what_is_on_time(
     }
 
 
+@FEWER
 @given(ledgers(), days, groups, st.sampled_from(RESULTS))
 def test_a_result_of_a_past_day_is_the_one_given_on_that_day(
     ledger: list[Account], today: dt.date, by: Any, metric: Callable[..., Any]
@@ -195,6 +202,7 @@ def test_a_result_of_a_past_day_is_the_one_given_on_that_day(
     assert metric(ledger, as_of=today, by=by) == metric(as_known_then, as_of=today, by=by)
 
 
+@FEWER
 @given(ledgers(), days, st.sampled_from(RESULTS), st.randoms(use_true_random=False))
 def test_the_order_of_accounts_and_rows_changes_no_result(
     ledger: list[Account], today: dt.date, metric: Callable[..., Any], chance: Any
@@ -212,6 +220,7 @@ def test_the_order_of_accounts_and_rows_changes_no_result(
     assert metric(shuffled, as_of=today) == metric(ledger, as_of=today)
 
 
+@FEWER
 @given(ledgers(), days)
 def test_batches_of_accounts_count_up_to_the_whole(ledger: list[Account], today: dt.date) -> None:
     assume(len(ledger) > 1)

@@ -11,7 +11,7 @@ from chance import day
 from hypothesis import given
 from hypothesis import strategies as st
 from slow_books import SlowBooks, has_come, last_versions
-from strategies import accounts
+from strategies import FEWER, accounts
 
 from dunnix.metrics import (
     Basis,
@@ -88,6 +88,7 @@ def added(sums: Sequence[Owed]) -> tuple[Counter[Any], Counter[Any], Counter[Any
     return amounts, receivables, Counter({key: n for key, n in unapplied.items() if n})
 
 
+@FEWER
 @given(ledgers(), days, later, groups, st.sampled_from(Basis))
 def test_what_is_owed_is_what_the_rules_give_one_by_one(
     ledger: list[Account], today: dt.date, wait: dt.timedelta, by: By, basis: Basis
@@ -105,6 +106,7 @@ def test_what_is_owed_is_what_the_rules_give_one_by_one(
     )
 
 
+@FEWER
 @given(ledgers(), days, days, later, groups)
 def test_what_was_billed_and_received_is_what_the_rules_give_one_by_one(
     ledger: list[Account], one: dt.date, other: dt.date, wait: dt.timedelta, by: By
@@ -122,6 +124,7 @@ def test_what_was_billed_and_received_is_what_the_rules_give_one_by_one(
     )
 
 
+@FEWER
 @given(ledgers(), days, days, later, groups)
 def test_what_rolls_is_what_the_rules_give_one_by_one(
     ledger: list[Account], one: dt.date, other: dt.date, wait: dt.timedelta, by: By
@@ -136,6 +139,7 @@ def test_what_rolls_is_what_the_rules_give_one_by_one(
     assert found == wanted
 
 
+@FEWER
 @given(ledgers(), days)
 def test_the_buckets_sum_to_the_balance_whatever_becomes_of_credits(
     ledger: list[Account], today: dt.date
@@ -162,6 +166,7 @@ def balance_of(ledger: list[Account], today: dt.date) -> dict[str, int]:
     return {each: amount for each, amount in sums.items() if amount}
 
 
+@FEWER
 @given(ledgers(), days, groups, st.sampled_from(METRICS))
 def test_a_figure_of_a_past_day_is_the_one_given_on_that_day(
     ledger: list[Account], today: dt.date, by: By, metric: Callable[..., Figures]
@@ -171,6 +176,7 @@ def test_a_figure_of_a_past_day_is_the_one_given_on_that_day(
     assert metric(ledger, as_of=today, by=by) == metric(as_known_then, as_of=today, by=by)
 
 
+@FEWER
 @given(ledgers(), days)
 def test_an_ageing_of_a_past_day_is_the_one_given_on_that_day(
     ledger: list[Account], today: dt.date
@@ -182,6 +188,7 @@ def test_an_ageing_of_a_past_day_is_the_one_given_on_that_day(
         assert ageing(ledger) == ageing(as_known_then)
 
 
+@FEWER
 @given(ledgers(), days, groups, st.integers(1, 120))
 def test_best_possible_and_delinquent_days_sum_to_the_simple_dso(
     ledger: list[Account], today: dt.date, by: By, window: int
@@ -202,6 +209,7 @@ def key_of(figure: Figure) -> Key:
     return (figure.currency, *figure.group)
 
 
+@FEWER
 @given(ledgers(), days, st.sampled_from(METRICS), st.randoms(use_true_random=False))
 def test_the_order_of_accounts_and_rows_changes_no_figure(
     ledger: list[Account], today: dt.date, metric: Callable[..., Figures], chance: Any
@@ -221,6 +229,7 @@ def test_the_order_of_accounts_and_rows_changes_no_figure(
     assert top == concentration(ledger, as_of=today, top=1)
 
 
+@FEWER
 @given(ledgers(), days, groups, st.sampled_from(Credits))
 def test_batches_of_accounts_sum_to_the_whole(
     ledger: list[Account], today: dt.date, by: By, credit: Credits
@@ -235,6 +244,7 @@ def test_batches_of_accounts_sum_to_the_whole(
     assert added(batches) == added([whole])
 
 
+@FEWER
 @given(ledgers(), days)
 def test_the_parts_of_a_split_ledger_have_the_inputs_of_the_whole(
     ledger: list[Account], today: dt.date
@@ -255,6 +265,7 @@ def inputs_of(figures: Figures) -> dict[tuple[str, str], int]:
     return {name: amount for name, amount in sums.items() if amount}
 
 
+@FEWER
 @given(ledgers(), days, groups)
 def test_a_share_lies_between_nothing_and_all(
     ledger: list[Account], today: dt.date, by: By
@@ -270,6 +281,7 @@ def test_a_share_lies_between_nothing_and_all(
 periods = st.lists(st.tuples(st.integers(-5, 50), st.integers(1, 31)), max_size=6)
 
 
+@FEWER
 @given(st.integers(-10, 200), st.integers(0, 50), periods, st.sampled_from(ZeroSales))
 def test_more_owed_is_never_fewer_days_counted_back(
     receivables: int, more: int, sold: list[tuple[int, int]], zero_sales: ZeroSales

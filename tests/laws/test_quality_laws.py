@@ -6,9 +6,9 @@ from itertools import accumulate
 from typing import Any
 
 import attrs
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import accounts
+from strategies import FEWER, accounts
 
 from dunnix.ledger import QualityReport, check_ledger
 from dunnix.metrics import age_receivables
@@ -16,6 +16,7 @@ from dunnix.model import Account, Debtor, Invoice, Payment
 from dunnix.money import Money
 
 FIRST = dt.date(2025, 1, 2)
+LAST = dt.date(2027, 12, 31)
 DEBTORS = 4
 
 
@@ -76,15 +77,17 @@ def found(report: QualityReport) -> dict[str, int]:
 def with_rows(ledger: Sequence[Account], **rows: Any) -> list[Account]:
     """Give the ledger with rows added to its first account."""
     first, *others = ledger
-    more = {name: (*getattr(first, name), *added) for name, added in rows.items()}
+    more: dict[str, Any] = {name: (*getattr(first, name), *added) for name, added in rows.items()}
     return [attrs.evolve(first, **more), *others]
 
 
+@FEWER
 @given(clean_ledgers())
 def test_a_ledger_without_a_fault_raises_no_alarm(ledger: list[Account]) -> None:
-    assert check_ledger(ledger, as_of=FIRST).findings == ()
+    assert check_ledger(ledger, as_of=LAST).findings == ()
 
 
+@FEWER
 @given(clean_ledgers(), st.integers(1, 300))
 def test_an_invoice_due_before_its_issue_is_found_in_any_ledger(
     ledger: list[Account], days: int
@@ -99,13 +102,13 @@ def test_an_invoice_due_before_its_issue_is_found_in_any_ledger(
     assert found(report) == {"due-before-issue": 1}
 
 
+@FEWER
 @given(clean_ledgers(), st.data())
 def test_an_invoice_given_twice_is_found_in_any_ledger(
     ledger: list[Account], data: st.DataObject
 ) -> None:
     first = ledger[0].invoices
-    if not first:
-        return
+    assume(first)
     twin = attrs.evolve(data.draw(st.sampled_from(first)), id="twin")
 
     report = check_ledger(with_rows(ledger, invoices=[twin]))
@@ -113,13 +116,13 @@ def test_an_invoice_given_twice_is_found_in_any_ledger(
     assert found(report) == {"duplicate-invoice": 1}
 
 
+@FEWER
 @given(clean_ledgers(), st.data())
 def test_a_payment_given_twice_is_found_in_any_ledger(
     ledger: list[Account], data: st.DataObject
 ) -> None:
     first = ledger[0].payments
-    if not first:
-        return
+    assume(first)
     twin = attrs.evolve(data.draw(st.sampled_from(first)), id="twin")
 
     report = check_ledger(with_rows(ledger, payments=[twin]))
@@ -127,6 +130,7 @@ def test_a_payment_given_twice_is_found_in_any_ledger(
     assert found(report) == {"duplicate-payment": 1}
 
 
+@FEWER
 @given(st.tuples(accounts(prefix="A"), accounts(prefix="B")), st.randoms(use_true_random=False))
 def test_the_order_of_accounts_and_rows_never_matters(
     ledger: tuple[Account, Account], random: Any
@@ -143,12 +147,12 @@ def test_the_order_of_accounts_and_rows_never_matters(
     assert check_ledger(shuffled) == check_ledger(ledger)
 
 
+@FEWER
 @given(clean_ledgers(), st.integers(-1, 1))
 def test_a_total_a_cent_off_is_found(ledger: list[Account], off: int) -> None:
-    as_of = dt.date(2027, 12, 31)
-    net = {line.currency: line.net for line in age_receivables(ledger, as_of=as_of).lines}
+    net = {line.currency: line.net for line in age_receivables(ledger, as_of=LAST).lines}
     totals = {"EUR": net.get("EUR", Money.minor(0, "EUR")) + Money.minor(off, "EUR")}
 
-    report = check_ledger(ledger, as_of=as_of, totals=totals)
+    report = check_ledger(ledger, as_of=LAST, totals=totals)
 
     assert [each.code for each in report] == (["totals-differ"] if off else [])

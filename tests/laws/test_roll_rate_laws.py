@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import accounts, day
+from strategies import FEWER, accounts, day
 
 from dunnix.metrics import RollRates, books_of, roll_rates
 from dunnix.model import Account
@@ -22,6 +22,7 @@ def rolled(ledger: Sequence[Account], since: dt.date, as_of: dt.date) -> RollRat
     return roll_rates(ledger, since=since, as_of=as_of, edges=EDGES)
 
 
+@FEWER
 @given(LEDGERS, DAYS)
 def test_the_shares_of_a_row_sum_to_one(
     ledger: tuple[Account, Account], days: tuple[dt.date, dt.date]
@@ -34,6 +35,7 @@ def test_the_shares_of_a_row_sum_to_one(
         assert all(0 <= share <= 1 for share in shares)
 
 
+@FEWER
 @given(LEDGERS, DAYS)
 def test_rows_hold_what_was_open_and_columns_no_more_than_what_is_open(
     ledger: tuple[Account, Account], days: tuple[dt.date, dt.date]
@@ -56,6 +58,7 @@ def test_rows_hold_what_was_open_and_columns_no_more_than_what_is_open(
         assert open_[str(key[0]), rates.buckets[place]] <= found.amount
 
 
+@FEWER
 @given(LEDGERS, DAYS)
 def test_the_rates_of_a_ledger_are_those_of_its_parts_put_together(
     ledger: tuple[Account, Account], days: tuple[dt.date, dt.date]

@@ -42,6 +42,18 @@ def test_a_python_block_that_fails_fails_the_page_whatever_its_fence(tmp_path: P
     assert last_line.startswith("5 failed, 1 passed")  # the titled one was written as a file
 
 
+def test_examples_are_left_out_only_where_a_library_they_need_is_missing(tmp_path: Path) -> None:
+    page = (
+        '<!-- skip: start missing("json", "no_such_library") -->\n```python\nassert False\n```\n'
+        "<!-- skip: end -->\n```python\nassert True\n```\n"
+        '<!-- skip: start missing("json") -->\n```python\nassert False\n```\n<!-- skip: end -->\n'
+    )
+
+    last_line = run_page(tmp_path, page)
+
+    assert last_line.startswith("1 failed, 5 passed, 1 skipped")  # the four comments pass
+
+
 def test_docstrings_of_the_source_are_run_however_deep_they_lie(tmp_path: Path) -> None:
     module = '"""Add.\n\n>>> 1 + 1\n3\n"""\n'
 

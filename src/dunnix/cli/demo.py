@@ -14,7 +14,7 @@ from dunnix.cli.plan_text import show_actions, show_held, show_totals
 from dunnix.cli.streams import Screen
 from dunnix.cli.table import Column, lay_out
 from dunnix.cli.usage import UsageError
-from dunnix.cli.words import Words, digits_of, words
+from dunnix.cli.words import Words, words
 from dunnix.engine import Decision, decide
 from dunnix.ledger import Ledger, load_ledger
 from dunnix.metrics import AgeBucket, Ageing, age_receivables
@@ -86,10 +86,10 @@ def _show_ageing(screen: Screen, ageing: Ageing, say: Words) -> None:
     rows: list[list[str]] = []
     for buckets in zip(*(part.buckets for part in parts), strict=True):
         count = sum(bucket.receivables for bucket in buckets)
-        amounts = [digits_of(bucket.amount, say) for bucket in buckets]
+        amounts = [say.digits(bucket.amount) for bucket in buckets]
         rows.append([_label(buckets[0], say), str(count), *amounts])
-    rows.append([say.say(sentences.OPEN), "", *(digits_of(part.open, say) for part in parts)])
-    unapplied = [digits_of(part.unapplied, say) for part in parts]
+    rows.append([say.say(sentences.OPEN), "", *(say.digits(part.open) for part in parts)])
+    unapplied = [say.digits(part.unapplied) for part in parts]
     rows.append([say.say(sentences.UNAPPLIED), "", *unapplied])
     for line in lay_out(columns, rows, screen.width):
         screen.put(*line)
@@ -126,6 +126,7 @@ def _show_next(screen: Screen, telling: Decision | None, day: dt.date, say: Word
         f"dunnix plan play/ledger {asked}",
         f"dunnix explain play/ledger {asked} \\",
         f"    --debtor {debtor} --step final-notice",
+        f"dunnix metrics play/ledger --as-of {day}",
         "dunnix check play/scenario.toml",
     ):
         screen.put(f"  {command}")

@@ -36,6 +36,7 @@ def write_demo(ledger: Ledger, folder: Path, scenario: str, day: dt.date) -> Non
     print(f"{folder / 'ledger'}          the same as CSV files")
     print(f"{folder / 'scenario.toml'}   the scenario: change it and see")
     print(f"\ntry  dunnix plan {folder / 'ledger'} {ask}")
+    print(f"     dunnix metrics {folder / 'ledger'} --as-of {day}")
 
 
 def write_csv_folder(accounts: Iterable[Account], folder: Path) -> None:

@@ -7,7 +7,7 @@ from importlib import import_module, metadata
 from typing import Final, NoReturn, TypeAlias
 
 from dunnix.cli.arguments import column_of, currency, date_format, delimiter, iso_day
-from dunnix.cli.metrics_options import METRICS_EXAMPLES, METRICS_LANGUAGES, add_metrics_options
+from dunnix.cli.metrics.options import METRICS_EXAMPLES, METRICS_LANGUAGES, add_metrics_options
 from dunnix.cli.usage import UsageError
 
 _INTRODUCTION: Final = """\
@@ -156,11 +156,11 @@ def _command(add: _Add, name: str, text: str) -> _Parser:
     return parser
 
 
-def _runner(name: str) -> Callable[[argparse.Namespace], bool]:
+def _runner(module: str) -> Callable[[argparse.Namespace], bool]:
     """Import a command only when it is run: `--help` is quick then."""
 
     def run(arguments: argparse.Namespace) -> bool:
-        found: bool = import_module(f"dunnix.cli.{name}").run(arguments)
+        found: bool = import_module(f"dunnix.cli.{module}").run(arguments)
         return found
 
     return run
@@ -202,6 +202,7 @@ def _check(add: _Add) -> None:
 
 def _metrics(add: _Add) -> None:
     metrics = _command(add, "metrics", "the figures of a ledger: ageing, DSO, who pays late")
+    metrics.set_defaults(run=_runner("metrics.command"))
     _reading(metrics, "reported on", "report")
     add_metrics_options(metrics)
     _language(metrics, METRICS_LANGUAGES)

@@ -7,7 +7,7 @@ from dunnix.cli.due_dates import days_past_due, due_dates
 from dunnix.cli.streams import Screen
 from dunnix.cli.table import Column, lay_out
 from dunnix.cli.totals import held_totals, totals
-from dunnix.cli.words import Words, digits_of
+from dunnix.cli.words import Words
 from dunnix.engine import Decision, NextAction
 from dunnix.engine.explain.sentences import HELD_WHY, WITHDRAW_WHY
 from dunnix.scenario import Do
@@ -105,7 +105,7 @@ def show_held(screen: Screen, decisions: Sequence[Decision], say: Words) -> None
     ]
     rows: list[list[str]] = []
     for total in found:
-        by_currency = {money.currency: digits_of(money, say) for money in total.amounts}
+        by_currency = {money.currency: say.digits(money) for money in total.amounts}
         amounts = [by_currency.get(currency, "") for currency in currencies]
         rows.append([say.say(HELD_WHY[total.reason]), str(total.receivables), *amounts])
     for line in lay_out(columns, rows, screen.width):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 import attrs
@@ -127,7 +127,7 @@ def _collected(known: Sequence[tuple[int, Fraction]], words: Words) -> str:
 def _description(curves: CollectionCurves, words: Words) -> str:
     said = [
         f"{_name(found[0])}: {'; '.join(' '.join(cohort.cells) for cohort in cohorts)}"
-        for found in _panels_of(curves)
+        for found in islice(_panels_of(curves), _MOST_PANELS)
         for cohorts in [_cohorts(found, curves.points, words)]
     ]
     return " | ".join(said) or words.say("no-cohorts")

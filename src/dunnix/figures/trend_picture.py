@@ -33,6 +33,7 @@ from dunnix.figures.chart_axis import (
 )
 from dunnix.figures.chart_lines import Point, dot, spread
 from dunnix.figures.chart_style import SERIES
+from dunnix.figures.conventions import convention_said
 from dunnix.figures.labels import LINE
 from dunnix.figures.trend_series import Bundle, Series, bundles_of, unit_name
 from dunnix.figures.words import Words, words
@@ -60,7 +61,7 @@ def draw_trend(trend: Trend, *, language: str = "en") -> str:
 
 def lay_trend(trend: Trend, words: Words) -> Chart:
     """Find a place for every line and its label."""
-    panels = [heading(_title(trend, words), _below(trend))]
+    panels = [heading(_title(trend, words), _below(trend, words))]
     for bundle in bundles_of(trend):
         if bundle.lines:
             top = panels[-1].bottom + (GAP if len(panels) > 1 else 0)
@@ -83,10 +84,10 @@ def _title(trend: Trend, words: Words) -> str:
     return said if unit is None else f"{said}, {unit}"
 
 
-def _below(trend: Trend) -> Iterator[str]:
-    """Say how the figure was reckoned, in the words of the call that reckoned it."""
-    if trend.days:
-        yield from (f"{name} {value}" for name, value in trend.days[-1].convention)
+def _below(trend: Trend, words: Words) -> Iterator[str]:
+    """Say how the figure was reckoned."""
+    for name, value in trend.days[-1].convention if trend.days else ():
+        yield convention_said(name, value, words)
 
 
 def _notes(bundle: Bundle, words: Words) -> Iterator[str]:

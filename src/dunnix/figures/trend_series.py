@@ -1,6 +1,6 @@
 """What the picture of a trend shows, as values: lines that share a scale, the highest ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import Final, TypeAlias
@@ -14,6 +14,7 @@ from dunnix.metrics import Figures, Trend, Unit
 from dunnix.money import currency_digits
 
 _Key: TypeAlias = tuple[str, tuple[str | None, ...]]
+_Day: TypeAlias = tuple[int, Mapping[_Key, Fraction | None]]
 _UNITS: Final = {
     Unit.DAYS: (Fraction(1), 1),
     Unit.PERCENT: (Fraction(1), 1),
@@ -68,26 +69,28 @@ def unit_name(unit: Unit, words: Words) -> str | None:
 
 def bundles_of(trend: Trend) -> tuple[Bundle, ...]:
     """Put the lines of a trend on scales: amounts of two currencies never share one."""
-    keys: dict[_Key, None] = dict.fromkeys(
-        (each.currency, each.group) for figures in trend.days for each in figures
-    )
+    days = [_day(figures) for figures in trend.days]
+    keys: dict[_Key, None] = dict.fromkeys(key for _, values in days for key in values)
     if not keys:
         return ()
     if trend.days[0].unit is not Unit.MONEY:
         factor, decimals = _UNITS[trend.days[0].unit]
-        return (_bundle(trend.days, list(keys), factor, decimals),)
+        return (_bundle(days, list(keys), factor, decimals),)
     bundles: list[Bundle] = []
     for currency in dict.fromkeys(currency for currency, _ in keys):
         digits = currency_digits(currency)
         own = [key for key in keys if key[0] == currency]
-        bundle = _bundle(trend.days, own, Fraction(1, 10**digits), digits)
+        bundle = _bundle(days, own, Fraction(1, 10**digits), digits)
         bundles.append(attrs.evolve(bundle, currency=currency))
     return tuple(bundles)
 
 
-def _bundle(
-    days: Sequence[Figures], keys: Sequence[_Key], factor: Fraction, decimals: int
-) -> Bundle:
+def _day(figures: Figures) -> _Day:
+    values = {(each.currency, each.group): each.value for each in figures}
+    return figures.as_of.toordinal(), values
+
+
+def _bundle(days: Sequence[_Day], keys: Sequence[_Key], factor: Fraction, decimals: int) -> Bundle:
     several = len({currency for currency, _ in keys}) > 1
     lines = [Series(_name(key, several=several), _points(days, key, factor)) for key in keys]
     defined = [line for line in lines if line.defined]
@@ -109,10 +112,7 @@ def _name(key: _Key, *, several: bool) -> str:
 
 
 def _points(
-    days: Sequence[Figures], key: _Key, factor: Fraction
+    days: Sequence[_Day], key: _Key, factor: Fraction
 ) -> tuple[tuple[int, Fraction | None], ...]:
-    found = ((figures.as_of.toordinal(), figures.of(key[0], *key[1])) for figures in days)
-    return tuple(
-        (day, None if figure is None or figure.value is None else figure.value * factor)
-        for day, figure in found
-    )
+    found = ((day, values.get(key)) for day, values in days)
+    return tuple((day, None if value is None else value * factor) for day, value in found)

@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
-from dunnix.engine.explain import read_catalogue
-from dunnix.figures.chart_labels import CHART_LABELS
+from dunnix.engine.explain import digits_text, number_text, read_catalogue
+from dunnix.figures.chart_labels import CHART_LABELS, CONVENTION_LABELS
 from dunnix.figures.svg import plain
-from dunnix.money import Money, currency_digits
+from dunnix.money import Money
 from dunnix.scenario import Duration, Timing
 
 # As CLDR has it: the others set a space between.
@@ -108,6 +107,7 @@ LABELS: Final[Mapping[str, str]] = {
     "finished": "no step left",
     "data-problem": "a row can't be read",
     **CHART_LABELS,
+    **CONVENTION_LABELS,
 }
 
 
@@ -152,12 +152,7 @@ class Words:
 
     def number(self, value: Fraction | int, decimals: int = 0) -> str:
         """Write a number, rounded half-even to so many decimals."""
-        from babel.numbers import format_decimal
-
-        exact = Decimal(round(Fraction(value) * 10**decimals)).scaleb(-decimals)
-        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        written: str = format_decimal(exact, format=pattern, locale=self.language)
-        return plain(written)
+        return plain(number_text(value, self.language, decimals))
 
     def percent(self, share: Fraction, decimals: int = 0) -> str:
         """Write a share of one as a percentage."""
@@ -166,8 +161,7 @@ class Words:
 
     def digits(self, amount: Money) -> str:
         """Write an amount without its currency, which is said once beside all of them."""
-        digits = currency_digits(amount.currency)
-        return self.number(Fraction(amount.minor_units, 10**digits), digits)
+        return plain(digits_text(amount, self.language))
 
     def duration(self, duration: Duration) -> str:
         """Write a length of time, such as `8d`."""

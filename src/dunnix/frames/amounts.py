@@ -97,7 +97,7 @@ _MESSAGES: Final = {
     ),
     "bad-amount": (
         "an amount is digits with at most one point, and a minus before it if negative",
-        "take out grouping signs, spaces and currency signs",
+        "write a decimal comma as a point; take out grouping signs, spaces and currency signs",
     ),
 }
 

@@ -23,7 +23,8 @@ def repeated(frame: Frame, of: Picked) -> Iterator[Problem]:
     twins = counted.select("id").collect()
     if len(twins):  # joining is slow, and hardly ever needed
         rows = frame.join(counted.select("id"), on="id", how="semi")
-        fault = _fault("duplicate-id", "id", "an id is given more than once")
+        hint = "join the columns that tell rows apart, such as company, number and year"
+        fault = _fault("duplicate-id", "id", "an id is given more than once", hint=hint)
         yield from problem_of_rows(fault, of, rows)
 
 
@@ -108,7 +109,12 @@ def faulty_names(frame: Frame, of: Picked, field: str, invoices: Frame) -> Itera
     rows = frame.select("id", "debtor", "currency", field).filter(~nw.col(field).is_null())
     joined = rows.join(known, on=[field, "debtor"], how="left")
     yield from problem_of_rows(
-        _fault("unknown-invoice", field, "what is named isn't an invoice of the same debtor"),
+        _fault(
+            "unknown-invoice",
+            field,
+            "what is named isn't an invoice of the same debtor",
+            hint="give invoices that are paid as well, or leave out what names them",
+        ),
         of,
         joined.filter(nw.col(_NAMED).is_null()),
     )

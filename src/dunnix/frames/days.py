@@ -100,7 +100,8 @@ def _unread(
     field: str, refused: Mapping[str, InvalidValueError], dates: str | None, *, only_strange: bool
 ) -> Fault:
     first = next(iter(refused.values()))
-    message, hint = first.message, "write all days of a column alike"
+    message = first.message
+    hint = "`dates` holds for all columns; make dates of other texts, null of `00000000`"
     if dates is None:
         message, hint = _candidates(refused, only_strange=only_strange) or (
             first.message,

@@ -65,6 +65,8 @@ def ledger(  # noqa: PLR0913  # four frames, and how they are written
     >>> taken.open(dt.date(2026, 2, 5))["open_minor"].to_list()
     [120050]
     """
+    if isinstance(facts, str):
+        raise TypeError("`facts` is a list of names, not one text")
     if currency is not None:
         currency_digits(currency)
     usual = Usual(

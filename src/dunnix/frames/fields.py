@@ -1,6 +1,5 @@
 """The fields of a ledger's frames, and which column holds each of them."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import Final, TypeAlias
@@ -8,12 +7,11 @@ from typing import Final, TypeAlias
 import attrs
 
 from dunnix.errors import Place, Problem, did_you_mean
-from dunnix.model.rows import shown
+from dunnix.model.rows import column_like, shown
 
 ColumnMap: TypeAlias = Mapping[str, str | Mapping[str, str]]
 """Column by field of an invoice; under `payments`, `debtors` or `promises`, by their fields."""
 
-_NEAR: Final = 0.6
 _OTHER_WAYS: Final = {
     "currency": ', or currency="EUR" if all rows have one',
     "due_date": ', or give the days of its terms as terms={"N030": 30}',
@@ -199,8 +197,8 @@ def _missing(
     free = {name.lower(): name for name in header if name not in found.columns.values()}
     for field in needed:
         if field not in found.columns and field not in mapping:
-            near = difflib.get_close_matches(field, free, n=1, cutoff=_NEAR)
-            hint = _way_out(found.fields.name, field, shown(free[near[0]]) if near else "COLUMN")
+            near = column_like(field, free)
+            hint = _way_out(found.fields.name, field, shown(free[near]) if near else "COLUMN")
             yield found.problem("missing-column", f"there is no column `{field}`", hint=hint)
 
 

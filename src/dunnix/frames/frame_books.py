@@ -87,6 +87,11 @@ class FrameBooks:
         close = self.close(day, known)
         return Entries(close=close, split=split, edges=edges, basis=basis, aged=aged)
 
+    def has_billed(self, day: dt.date, *, known: dt.date) -> bool:
+        """Tell whether anything was billed by the close of a day."""
+        first = self._extent.first
+        return first is not None and first <= min(day, known)
+
     def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
         """Give what is owed at the close of a day by group, less what is unapplied.
 

@@ -214,6 +214,8 @@ class Ledger:
 
         Raises `ValueError` for a name that no figure has, and what the figure raises.
         """
+        if callable(metric):
+            raise TypeError("`metric` is the name of a figure, not the function of that name")
         found = _FIGURES.get(metric)
         if found is None:
             hint = did_you_mean(metric, _FIGURES)

@@ -78,6 +78,8 @@ def opened(native: object, of: Picked) -> tuple[Frame, list[Problem]]:
     if frame.implementation.is_pandas():
         made, problems = _with_arrow_columns(frame.to_native(), of)
         return lazy_frame(made), problems
+    if not of.columns:  # some libraries select no less than one; the missing ones are told
+        return frame.lazy(), []
     return frame.lazy().select(**{field: nw.col(name) for field, name in of.columns.items()}), []
 
 

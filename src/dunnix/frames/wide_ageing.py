@@ -17,6 +17,7 @@ from dunnix.metrics import Ageing, Basis, By, Credits, age_receivables
 from dunnix.metrics.ageing import checked_edges
 from dunnix.metrics.books import NO_DATE, Place, books_as_of
 from dunnix.metrics.grouping import split_names
+from dunnix.metrics.options import chosen
 
 _OPEN: Final = "open_minor"
 _APART: Final = "unapplied_minor"
@@ -38,7 +39,7 @@ def ageing_frame(
     order. Nothing is brought down to Python, save where credit is netted: what netting does is
     reckoned debtor by debtor. Raises what `age_receivables` raises.
     """
-    counted, treated = Basis(basis), Credits(credit)
+    counted, treated = chosen(Basis, "basis", basis), chosen(Credits, "credit", credit)
     limits = checked_edges(edges, counted)
     shape = Ageing(
         as_of=as_of, edges=limits, basis=counted, credit=treated, by=split_names(by), lines=()

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from dunnix.errors import Place, Problem, did_you_mean
-from dunnix.model.rows import RowTable, shown, warning
+from dunnix.model.rows import RowTable, column_like, shown, warning
 
 _FACT_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _WORD_ENDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -156,12 +156,12 @@ def _missing(
         if field in names or field in mapping:
             continue
         free = {name: column for name, column in by_name.items() if column not in names}
-        near = difflib.get_close_matches(field, free, n=1, cutoff=_NEAR)
+        near = column_like(field, free)
         yield Problem(
             code="missing-column",
             message=f"there is no column `{field}`",
             hint=_misnamed(field, table, mapping)
-            or _way_out(field, free[near[0]] if near else None, table),
+            or _way_out(field, free[near] if near else None, table),
             place=Place(file=file, line=1),
         )
 

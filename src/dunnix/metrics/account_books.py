@@ -15,9 +15,9 @@ from dunnix.metrics.books import (
     Place,
     Receipt,
 )
-from dunnix.metrics.grouping import By, Grouping, Key, grouping
+from dunnix.metrics.grouping import By, Key, grouping
 from dunnix.metrics.money_in import Loose, allocated_money, left_after_netting, loose_money
-from dunnix.model import Account, Balance, Claim, Debtor, Netting, known_rows, strike_balance
+from dunnix.model import Account, Balance, Claim, Netting, known_rows, strike_balance
 
 
 class AccountBooks:
@@ -37,6 +37,14 @@ class AccountBooks:
         issued = [each.issue_date for account in self.accounts for each in account.invoices]
         known = [day for day in issued if day is not None]
         return min(known) if known and len(known) == len(issued) else None
+
+    def has_billed(self, day: dt.date, *, known: dt.date) -> bool:
+        """Tell whether anything was billed by the close of a day."""
+        return any(
+            each.issue_date is not None and each.issue_date <= day
+            for account in self.accounts
+            for each in known_rows(account.invoices, known)
+        )
 
     def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
         """Give what is owed at the close of a day by group, less what is unapplied."""
@@ -58,16 +66,17 @@ class AccountBooks:
         unapplied: defaultdict[tuple[Key, Place], int] = defaultdict(int)
         netting = Netting.OLDEST_FIRST if credit is Credits.NETTED else Netting.NONE
         for account in self.accounts:
+            debtor = account.debtor_on(known)
             balance = strike_balance(account, day, netting=netting, known=known)
             for claim in balance.claims:
                 if claim.open:
                     place = _place(_day_of(claim, basis), today, edges)
-                    found = open_[_claim_key(groups, account.debtor_on(known), claim), place]
+                    found = open_[groups.of_claim(debtor, claim), place]
                     found[0] += claim.open
                     found[1] += 1
             for loose in _loose(account, balance, day, known, credit):
                 place = _place(loose.day, today, edges) if credit is Credits.AGED else 0
-                key = groups.key(account.debtor_on(known), loose.currency, loose.creditor, None)
+                key = groups.key(debtor, loose.currency, loose.creditor, None)
                 unapplied[key, place] += loose.amount
         return Owed(
             {each: OpenSum(amount, count) for each, (amount, count) in open_.items()},
@@ -98,10 +107,10 @@ class AccountBooks:
         sums: defaultdict[tuple[Key, int | None, int, int], list[int]]
         sums = defaultdict(lambda: [0, 0])
         for account in self.accounts:
+            debtor = account.debtor_on(known)
             for claim, paid, amount in allocated_money(account, last, known):
                 if paid >= start:
-                    key = _claim_key(groups, account.debtor_on(known), claim)
-                    found = sums[key, _issued(claim), claim.due, paid]
+                    found = sums[groups.of_claim(debtor, claim), _issued(claim), claim.due, paid]
                     found[0] += amount
                     found[1] += amount > 0
         for (key, issued, due, paid), (amount, count) in sums.items():
@@ -112,14 +121,11 @@ class AccountBooks:
         groups = grouping(by, self.accounts)
         sums: defaultdict[tuple[Key, int | None, int], list[int]] = defaultdict(lambda: [0, 0])
         for account in self.accounts:
+            debtor = account.debtor_on(known)
             balance = strike_balance(account, day, netting=Netting.NONE, known=known)
             for claim in balance.claims:
                 if claim.open:
-                    found = sums[
-                        _claim_key(groups, account.debtor_on(known), claim),
-                        _issued(claim),
-                        claim.due,
-                    ]
+                    found = sums[groups.of_claim(debtor, claim), _issued(claim), claim.due]
                     found[0] += claim.open
                     found[1] += 1
         for (key, issued, due), (amount, count) in sums.items():
@@ -138,12 +144,13 @@ class AccountBooks:
         groups = grouping(by, self.accounts)
         sums: defaultdict[tuple[Key, Place, Place | None], int] = defaultdict(int)
         for account in self.accounts:
+            debtor = account.debtor_on(known)
             before = strike_balance(account, sooner, netting=Netting.NONE, known=known)
             after = strike_balance(account, later, netting=Netting.NONE, known=known)
             for claim in before.claims:
                 if not claim.open:
                     continue
-                key = _claim_key(groups, account.debtor_on(known), claim)
+                key = groups.of_claim(debtor, claim)
                 place = _place(claim.due, sooner.toordinal(), edges)
                 left = min(claim.open, after.by_id[claim.id].open)
                 sums[key, place, _place(claim.due, later.toordinal(), edges)] += left
@@ -162,10 +169,6 @@ def _day_of(claim: Claim, basis: Basis) -> int | None:
 def _issued(claim: Claim) -> int | None:
     issued = claim.invoice.issue_date
     return None if issued is None else issued.toordinal()
-
-
-def _claim_key(groups: Grouping, debtor: Debtor, claim: Claim) -> Key:
-    return groups.key(debtor, claim.currency, claim.invoice.creditor, claim.invoice)
 
 
 def _loose(

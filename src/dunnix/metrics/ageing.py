@@ -21,6 +21,7 @@ from dunnix.metrics.books import (
 )
 from dunnix.metrics.buckets import bucket_column, bucket_label
 from dunnix.metrics.grouping import By, Key, in_order, split_names
+from dunnix.metrics.options import chosen
 from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
 from dunnix.money import Money, total
 
@@ -176,9 +177,8 @@ def age_receivables(
     >>> [(bucket.label, str(bucket.amount)) for bucket in euro.buckets if bucket.receivables]
     [('31-60', '90.00 EUR')]
     """
-    books, counted = books_as_of(receivables, as_of), Basis(basis)
-    limits = checked_edges(edges, counted)
-    treated = Credits(credit)
+    books, counted = books_as_of(receivables, as_of), chosen(Basis, "basis", basis)
+    limits, treated = checked_edges(edges, counted), chosen(Credits, "credit", credit)
     owed = books.owed(as_of, known=as_of, by=by, edges=limits, basis=counted, credit=treated)
     ageing = Ageing(
         as_of=as_of, edges=limits, basis=counted, credit=treated, by=split_names(by), lines=()

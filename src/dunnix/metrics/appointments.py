@@ -10,11 +10,11 @@ import attrs
 
 from dunnix.display import mimebundle
 from dunnix.metrics.activity import Deed, read_deeds
-from dunnix.metrics.grouping import By, Grouping, Key, grouping, in_order, split_names
+from dunnix.metrics.grouping import By, Key, grouping, in_order, split_names
 from dunnix.metrics.options import whole_number
 from dunnix.metrics.period import ONE_DAY
 from dunnix.metrics.received import period_start
-from dunnix.metrics.recorded import Accounts, accounts_as_of, named_invoices, shared_group
+from dunnix.metrics.recorded import Accounts, NamedInvoices, accounts_as_of, shared_group
 from dunnix.metrics.table import Cell, Column, ColumnKind, Table, measured
 from dunnix.model import Account, ActionStatus, Task, recorded_day, version_order
 
@@ -114,10 +114,12 @@ def agenda_respect(
     groups = grouping(by, held)
     counts: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     for account in held:
+        debtor, invoices = account.debtor_on(as_of), NamedInvoices(account, as_of)
         for each in _appointments(account, as_of):
             last = each.planned_for + tolerance
             if start <= last + ONE_DAY <= as_of:
-                counts[_group(groups, account, each, as_of)][_outcome(each, last)] += 1
+                group = shared_group(groups, debtor, invoices.of(each.names))
+                counts[group][_outcome(each, last)] += 1
     return AgendaRespect(
         as_of=as_of,
         first=first,
@@ -158,12 +160,6 @@ def _outcome(each: _Appointment, last: dt.date) -> str:
     if each.called_off_on is not None and each.called_off_on <= last:
         return "called_off"
     return "skipped"
-
-
-def _group(groups: Grouping, account: Account, each: _Appointment, known: dt.date) -> Key:
-    if not groups.names:
-        return ()
-    return shared_group(groups, account, named_invoices(account, each.names, known))
 
 
 def _line(group: Key, counts: Counter[str]) -> AgendaLine:

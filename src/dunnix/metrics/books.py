@@ -95,6 +95,10 @@ class Books(Protocol):
         """Give the issue date of the oldest invoice; None where any invoice has no such date."""
         ...
 
+    def has_billed(self, day: dt.date, *, known: dt.date) -> bool:
+        """Tell whether anything was billed by the close of a day."""
+        ...
+
     def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
         """Give what is owed at the close of a day by group, less what is unapplied.
 
@@ -165,12 +169,30 @@ Source: TypeAlias = Account | Iterable[Account] | Books
 
 
 def books_of(source: Source) -> Books:
-    """Give the books of accounts; books are given back as they are."""
+    """Give the books of accounts; books are given back as they are.
+
+    Raises `TypeError` for what is neither.
+    """
     if isinstance(source, Books):
         return source
     from dunnix.metrics.account_books import AccountBooks  # it keeps these books
 
-    return AccountBooks((source,) if isinstance(source, Account) else tuple(source))
+    if isinstance(source, Account):
+        return AccountBooks((source,))
+    if not isinstance(source, Iterable):
+        raise _no_receivables(source)
+    accounts = tuple(source)
+    for each in accounts:
+        if not isinstance(each, Account):
+            raise _no_receivables(source)
+    return AccountBooks(accounts)
+
+
+def _no_receivables(source: object) -> TypeError:
+    return TypeError(
+        f"accounts or their books are wanted, not a {type(source).__name__};"
+        " give dataframes to `dunnix.frames.ledger`, or the `accounts` or `books` of a ledger"
+    )
 
 
 def checked_day(name: str, day: dt.date) -> dt.date:

@@ -12,7 +12,7 @@ import attrs
 from dunnix.display import mimebundle
 from dunnix.metrics.books import Books, Source, books_as_of
 from dunnix.metrics.grouping import By, Key, in_order, split_names
-from dunnix.metrics.options import whole_number
+from dunnix.metrics.options import number_of_months
 from dunnix.metrics.period import LONG_AGO, month_starts
 from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
 
@@ -119,7 +119,7 @@ def collection_curves(
     (Fraction(0, 1), Fraction(3, 4), None)
     """
     books, days = books_as_of(receivables, as_of), _checked_points(points)
-    start = month_starts(as_of, whole_number("cohorts", cohorts))[0]
+    start = month_starts(as_of, number_of_months("cohorts", cohorts))[0]
     found = _cohorts(books, start, as_of, by)
     curves = (
         _curve(key, month, cohort, days, as_of)

@@ -63,7 +63,7 @@ def coming_by_standing(
         debtor = account.debtor_on(as_of)
         for place in position.places:
             claim = place.claim
-            key = groups.key(debtor, claim.currency, claim.invoice.creditor, claim.invoice)
+            key = groups.of_claim(debtor, claim)
             is_owed = claim.id in position.balance.by_id
             otherwise = CashSource.BEHAVIOUR if is_owed else CashSource.PLAN
             for part in place.parts:

@@ -8,7 +8,7 @@ from dunnix.metrics.activity import contacted
 from dunnix.metrics.figure import Figure, Figures, Unit, figures_in_order
 from dunnix.metrics.grouping import By, Key, grouping, split_names
 from dunnix.metrics.received import period_start, since
-from dunnix.metrics.recorded import Accounts, accounts_as_of, claim_key
+from dunnix.metrics.recorded import Accounts, accounts_as_of
 
 
 def contact_delay(
@@ -45,12 +45,13 @@ def contact_delay(
     delays: defaultdict[Key, list[int]] = defaultdict(list)
     waiting: Counter[Key] = Counter()
     for account in held:
+        debtor = account.debtor_on(as_of)
         for claim, contacts in contacted(account, as_of):
             since_due = [day for day in contacts if day > claim.due]
             if since_due and since_due[0] >= start:
-                delays[claim_key(groups, account, claim)].append(since_due[0] - claim.due)
+                delays[groups.of_claim(debtor, claim)].append(since_due[0] - claim.due)
             elif not since_due and claim.open and claim.due < today:
-                waiting[claim_key(groups, account, claim)] += 1
+                waiting[groups.of_claim(debtor, claim)] += 1
     figures = {key: _mean_delay(key, delays[key], waiting[key]) for key in {*delays, *waiting}}
     return Figures(
         metric="contact_delay",

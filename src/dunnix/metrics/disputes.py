@@ -12,12 +12,11 @@ from dunnix.metrics.received import period_start, since
 from dunnix.metrics.recorded import (
     Accounts,
     Measure,
+    NamedInvoices,
     accounts_as_of,
-    claim_key,
-    named_invoices,
     shared_key,
 )
-from dunnix.model import Account, Dispute, Netting, known_rows, strike_balance
+from dunnix.model import Debtor, Dispute, Netting, known_rows, strike_balance
 
 
 def dispute_rate(
@@ -39,7 +38,7 @@ def dispute_rate(
 
     Source: the dispute rate of the trade, disputed receivables over total receivables.
 
-    >>> from dunnix.model import Debtor, Invoice
+    >>> from dunnix.model import Account, Debtor, Invoice
     >>> from dunnix.money import Money
     >>> day, euros = dt.date(2026, 2, 4), Money("90.00", "EUR")
     >>> invoices = [Invoice(id=name, due_date=day, amount=euros) for name in ("F-1", "F-2")]
@@ -53,9 +52,10 @@ def dispute_rate(
     groups = grouping(by, held)
     sums: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     for account in held:
+        debtor = account.debtor_on(as_of)
         for claim in strike_balance(account, as_of, netting=Netting.NONE).claims:
             if claim.open:
-                found = sums[claim_key(groups, account, claim)]
+                found = sums[groups.of_claim(debtor, claim)]
                 found["disputed"] += claim.disputed > 0
                 found["receivables"] += 1
                 found["disputed_minor"] += claim.disputed
@@ -97,7 +97,7 @@ def days_to_resolve(
 
     Source: the trade's average dispute resolution time.
 
-    >>> from dunnix.model import Debtor, Invoice
+    >>> from dunnix.model import Account, Debtor, Invoice
     >>> from dunnix.money import Money
     >>> day = dt.date(2026, 2, 4)
     >>> invoice = Invoice(id="F-1", due_date=day, amount=Money("90.00", "EUR"))
@@ -112,9 +112,10 @@ def days_to_resolve(
     days: defaultdict[Key, list[int]] = defaultdict(list)
     still_open: Counter[Key] = Counter()
     for account in held:
+        debtor, invoices = account.debtor_on(as_of), NamedInvoices(account, as_of)
         for dispute in known_rows(account.disputes, as_of):
             resolved = dispute.resolved_on
-            for key in _keys(groups, account, dispute, as_of):
+            for key in _keys(groups, debtor, dispute, invoices):
                 if resolved is None or resolved > as_of:
                     still_open[key] += dispute.opened_on <= as_of
                 elif resolved >= start:
@@ -134,12 +135,13 @@ def days_to_resolve(
     )
 
 
-def _keys(groups: Grouping, account: Account, dispute: Dispute, known: dt.date) -> Iterator[Key]:
+def _keys(
+    groups: Grouping, debtor: Debtor, dispute: Dispute, invoices: NamedInvoices
+) -> Iterator[Key]:
     """Give the groups of what a dispute contests, one a currency."""
-    names = () if dispute.invoice is None else (dispute.invoice,)
-    contested = named_invoices(account, names, known)
+    contested = invoices.of(() if dispute.invoice is None else (dispute.invoice,))
     for currency in sorted({each.currency for each in contested}):
-        yield shared_key(groups, account, currency, contested)
+        yield shared_key(groups, debtor, currency, contested)
 
 
 def _average(key: Key, days: list[int], still_open: int) -> Figure:

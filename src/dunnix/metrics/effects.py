@@ -14,7 +14,7 @@ from dunnix.metrics.grouping import By, Grouping, Key, grouping, in_order, split
 from dunnix.metrics.money_in import allocated_money
 from dunnix.metrics.options import whole_number
 from dunnix.metrics.received import period_start
-from dunnix.metrics.recorded import Accounts, accounts_as_of, claim_key
+from dunnix.metrics.recorded import Accounts, accounts_as_of
 from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
 from dunnix.model import Account
 from dunnix.money import Money
@@ -159,7 +159,7 @@ def _reach(
     receipts: _Receipts,
     within: int,
 ) -> Iterator[_Reached]:
-    done = day.toordinal()
+    debtor, done = coverage.account.debtor_on(coverage.known), day.toordinal()
     for claim, step in coverage.of(deed, day):
         if step is None or not claim.open:
             continue
@@ -170,7 +170,7 @@ def _reach(
         ]
         paid = min(max(sum(amount for _, amount in came), 0), claim.open)
         after = min((days for days, amount in came if amount > 0), default=None)
-        kind = (*claim_key(groups, coverage.account, claim), step, deed.latest.channel)
+        kind = (*groups.of_claim(debtor, claim), step, deed.latest.channel)
         yield _Reached(kind, claim.open, paid, after)
 
 

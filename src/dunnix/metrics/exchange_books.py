@@ -34,6 +34,10 @@ class ConvertedBooks:
         """Give the issue date of the oldest invoice; None where there is none."""
         return self.books.first_issued()
 
+    def has_billed(self, day: dt.date, *, known: dt.date) -> bool:
+        """Tell whether anything was billed by the close of a day."""
+        return self.books.has_billed(day, known=known)
+
     def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
         """Give what is owed at the close of a day by group, less what is unapplied."""
         return self.owed(day, known=known, by=by).balance()

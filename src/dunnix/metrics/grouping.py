@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from dunnix.errors import did_you_mean
-from dunnix.model import Account, Debtor, Invoice
+from dunnix.model import Account, Claim, Debtor, Invoice
 
 By: TypeAlias = str | Sequence[str]
 Key: TypeAlias = tuple[str | None, ...]
@@ -26,6 +26,10 @@ class Grouping:
         if not self.names:
             return (currency,)
         return (currency, *(_value(name, debtor, creditor, of) for name in self.names))
+
+    def of_claim(self, debtor: Debtor, claim: Claim) -> Key:
+        """Give the group of a receivable."""
+        return self.key(debtor, claim.currency, claim.invoice.creditor, claim.invoice)
 
 
 def grouping(by: By, accounts: Iterable[Account]) -> Grouping:
@@ -48,8 +52,16 @@ def _facts_of(account: Account) -> Iterator[Mapping[str, object]]:
 
 
 def split_names(by: By) -> tuple[str, ...]:
-    """Give the names figures are split by; raises `ValueError` for one given twice."""
+    """Give the names figures are split by; raises `ValueError` for one given twice.
+
+    Raises `TypeError` for what is no name, or a set: its order differs from run to run.
+    """
+    if not isinstance(by, Sequence):
+        raise TypeError(f"`by` is a name or a list of names, not a {type(by).__name__}")
     names = (by,) if isinstance(by, str) else tuple(by)
+    for name in names:
+        if not isinstance(name, str):
+            raise TypeError(f"`by` holds names as text, not a {type(name).__name__}")
     if "currency" in names:
         raise ValueError("figures are split by currency always; leave `currency` out of `by`")
     if len(set(names)) < len(names):

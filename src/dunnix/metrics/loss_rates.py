@@ -2,6 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -52,9 +53,8 @@ class LossRates:
 
     def of(self, currency: str, *group: str | None) -> tuple[Fraction | None, ...]:
         """Give the rates of a currency and group, youngest bucket first; None where none is."""
-        wanted = (currency, *group)
-        found = {each.bucket: each.rate for each in self.rates if _key(each) == wanted}
-        return tuple(found.get(label) for label in bucket_labels(self.edges))
+        unknown = (None,) * (len(self.edges) + 1)
+        return rates_by_group(self).get((currency, *group), unknown)
 
     def table(self) -> Table:
         """Give one row a bucket: group, bucket, what reached it, what was lost of it, the rate."""
@@ -139,6 +139,15 @@ def loss_rates(
     )
 
 
+def rates_by_group(rates: LossRates) -> dict[Key, tuple[Fraction | None, ...]]:
+    """Give the rates of each currency and group, youngest bucket first."""
+    found: defaultdict[Key, dict[str, Fraction | None]] = defaultdict(dict)
+    for each in rates.rates:
+        found[each.currency, *each.group][each.bucket] = each.rate
+    labels = bucket_labels(rates.edges)
+    return {key: tuple(map(known.get, labels)) for key, known in found.items()}
+
+
 def _days_due(first: dt.date | None, last: dt.date) -> range:
     """Give the ordinals of the due dates that are looked at."""
     if first is not None and checked_day("first", first) > last:
@@ -208,10 +217,6 @@ class _Sums:
                 lost_minor=max(lost, 0),
                 rate=None if share is None else min(share * factor, Fraction(1)),
             )
-
-
-def _key(rate: LossRate) -> Key:
-    return (rate.currency, *rate.group)
 
 
 def _row(rate: LossRate) -> tuple[Cell, ...]:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias, TypeVar
 Number: TypeAlias = str | Decimal | Fraction | int
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _MOST: Final = 36_525
+_MOST_MONTHS: Final = 1_200
 
 
 def chosen(kind: type[_Choice], name: str, value: str) -> _Choice:
@@ -23,13 +24,18 @@ def chosen(kind: type[_Choice], name: str, value: str) -> _Choice:
     return kind(value)
 
 
-def whole_number(name: str, value: int, *, least: int = 1) -> int:
-    """Give a number of days, months or names; raises `TypeError` or `ValueError` for others."""
+def whole_number(name: str, value: int, *, least: int = 1, most: int = _MOST) -> int:
+    """Give a number of days, weeks or names; raises `TypeError` or `ValueError` for others."""
     if type(value) is not int:
         raise TypeError(f"`{name}` must be a whole number, not a {type(value).__name__}")
-    if not least <= value <= _MOST:
-        raise ValueError(f"`{name}` must be from {least} to {_MOST}, not {value}")
+    if not least <= value <= most:
+        raise ValueError(f"`{name}` must be from {least} to {most}, not {value}")
     return value
+
+
+def number_of_months(name: str, value: int) -> int:
+    """Give a number of months, of a hundred years at most; raises as `whole_number` does."""
+    return whole_number(name, value, most=_MOST_MONTHS)
 
 
 def exact_number(name: str, value: object) -> Fraction:

@@ -15,9 +15,9 @@ from dunnix.metrics.options import whole_number
 def overdue_ratio(receivables: Source, *, as_of: dt.date, beyond: int = 0, by: By = ()) -> Figures:
     """Give the share of what is open that is past due for more than so many days.
 
-    Open and `beyond` days past due or more / all that is open, both gross: unapplied money and free
-    credit notes are in neither. With `beyond=90` it is the share over 90 days. None where nothing
-    is open.
+    Open and past due for more than `beyond` days / all that is open, both gross: unapplied money
+    and free credit notes are in neither. With `beyond=90` it is the share over 90 days. None where
+    nothing is open.
 
     It misleads where sales jump: new invoices are never late, so that it falls though nobody pays
     sooner. Raises `ValueError` for `beyond` below 0 and a day before the first invoice,

@@ -58,13 +58,13 @@ def months_in(first: dt.date, last: dt.date) -> Fraction:
     ...     dt.date(2026, 1, 1), dt.date(2026, 2, 14))
     (Fraction(3, 1), Fraction(3, 2))
     """
-    months, day = Fraction(0), first
-    while day <= last:
-        length = monthrange(day.year, day.month)[1]
-        end = min(last, day.replace(day=length))
-        months += Fraction((end - day).days + 1, length)
-        day = end + ONE_DAY
-    return months
+    return _months_of(last, last.day) - _months_of(first, first.day - 1)
+
+
+def _months_of(day: dt.date, days: int) -> Fraction:
+    """Count the months before that of a day, and so many days of it."""
+    length = monthrange(day.year, day.month)[1]
+    return day.year * 12 + day.month + Fraction(days, length)
 
 
 def _months_back(day: dt.date, back: int) -> dt.date:

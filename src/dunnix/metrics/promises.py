@@ -13,8 +13,8 @@ from dunnix.metrics.received import period_start, since
 from dunnix.metrics.recorded import (
     Accounts,
     Measure,
+    NamedInvoices,
     accounts_as_of,
-    named_invoices,
     shared_key,
 )
 from dunnix.model import (
@@ -75,10 +75,11 @@ def promises_kept(
     groups = grouping(by, held)
     sums: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     for account in held:
+        debtor, invoices = account.debtor_on(as_of), NamedInvoices(account, as_of)
         for each in _judged(account, as_of, grace):
             if start <= each.window_end + 1 <= as_of.toordinal():
-                named = named_invoices(account, each.promise.invoices, as_of)
-                _count(sums[shared_key(groups, account, each.currency, named)], each)
+                named = invoices.of(each.promise.invoices)
+                _count(sums[shared_key(groups, debtor, each.currency, named)], each)
     return Figures(
         metric="promises_kept",
         unit=Unit.RATIO,

@@ -1,7 +1,7 @@
 """The provision matrix: what to set aside for losses, by how late receivables are."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -13,7 +13,7 @@ from dunnix.metrics.ageing import AgeBucket, AgeingLine, age_receivables, checke
 from dunnix.metrics.books import Source
 from dunnix.metrics.buckets import bucket_labels
 from dunnix.metrics.grouping import By, split_names
-from dunnix.metrics.loss_rates import LossRates
+from dunnix.metrics.loss_rates import LossRates, rates_by_group
 from dunnix.metrics.options import Number, exact_number
 from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
 from dunnix.money import Money, total
@@ -132,12 +132,8 @@ def provision(
             f"the rates are split by {_listed(rates.by)}; split the provision so, or the rates not"
         )
     ageing = age_receivables(receivables, as_of=as_of, edges=limits, by=by)
-    given = () if isinstance(rates, LossRates) else _in_buckets(rates, bucket_labels(limits))
-    lines = (
-        _line(line, _rates_of(rates, line) if isinstance(rates, LossRates) else given)
-        for line in ageing.lines
-        if line.open.minor_units
-    )
+    rates_of = _rates(rates, bucket_labels(limits))
+    lines = (_line(line, rates_of(line)) for line in ageing.lines if line.open.minor_units)
     return Provision(as_of=as_of, edges=limits, by=ageing.by, lines=tuple(lines))
 
 
@@ -147,6 +143,17 @@ def _edges(rates: GivenRates, edges: Sequence[int] | None) -> tuple[int, ...]:
     if edges is not None and tuple(edges) != rates.edges:
         raise ValueError(f"`edges` differ from those of the rates, which are {rates.edges}")
     return rates.edges
+
+
+def _rates(
+    rates: GivenRates, labels: tuple[str, ...]
+) -> Callable[[AgeingLine], Sequence[Fraction | None]]:
+    """Give the rates of a line's buckets: those of its group, of its currency, or of all."""
+    if not isinstance(rates, LossRates):
+        given = _in_buckets(rates, labels)
+        return lambda _: given
+    known, is_split, unknown = rates_by_group(rates), bool(rates.by), (None,) * len(labels)
+    return lambda line: known.get((line.currency, *(line.group if is_split else ())), unknown)
 
 
 def _in_buckets(
@@ -172,10 +179,6 @@ def _part_of_one(rate: Number) -> Fraction:
     if not 0 <= exact <= 1:
         raise ValueError(f"`rates` holds `{rate}`; a rate is from 0 to 1, 8 % is `0.08`")
     return exact
-
-
-def _rates_of(rates: LossRates, line: AgeingLine) -> tuple[Fraction | None, ...]:
-    return rates.of(line.currency, *(line.group if rates.by else ()))
 
 
 def _line(line: AgeingLine, rates: Sequence[Fraction | None]) -> ProvisionLine:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from dunnix.metrics.account_books import AccountBooks
 from dunnix.metrics.books import books_as_of
 from dunnix.metrics.grouping import Grouping, Key
-from dunnix.model import Account, Claim, Invoice, known_rows
+from dunnix.model import Account, Debtor, Invoice, known_rows
 
 Accounts: TypeAlias = Account | Iterable[Account]
 
@@ -32,33 +32,35 @@ def accounts_as_of(accounts: Accounts, as_of: dt.date) -> tuple[Account, ...]:
     return books.accounts
 
 
-def claim_key(groups: Grouping, account: Account, claim: Claim) -> Key:
-    """Give the group of a receivable."""
-    return groups.key(account.debtor, claim.currency, claim.invoice.creditor, claim.invoice)
-
-
-def shared_key(
-    groups: Grouping, account: Account, currency: str, invoices: Iterable[Invoice]
-) -> Key:
+def shared_key(groups: Grouping, debtor: Debtor, currency: str, invoices: Iterable[Invoice]) -> Key:
     """Give the group that the invoices in a currency share; where they differ, the debtor's."""
     same = (each for each in invoices if each.currency == currency)
-    return (currency, *shared_group(groups, account, same))
+    return (currency, *shared_group(groups, debtor, same))
 
 
-def shared_group(groups: Grouping, account: Account, invoices: Iterable[Invoice]) -> Key:
+def shared_group(groups: Grouping, debtor: Debtor, invoices: Iterable[Invoice]) -> Key:
     """Give the group that invoices share, without a currency; where they differ, the debtor's."""
-    keys = {groups.key(account.debtor, "", each.creditor, each)[1:] for each in invoices}
-    return keys.pop() if len(keys) == 1 else groups.key(account.debtor, "", None, None)[1:]
+    if not groups.names:
+        return ()
+    keys = {groups.key(debtor, "", each.creditor, each)[1:] for each in invoices}
+    return keys.pop() if len(keys) == 1 else groups.key(debtor, "", None, None)[1:]
 
 
-def named_invoices(account: Account, names: Sequence[str], known: dt.date) -> list[Invoice]:
-    """Give the invoices that names mean: their own, an instalment's, a plan's; none means all."""
-    invoices = known_rows(account.invoices, known)
-    wanted = _wholes(names)
-    for plan in known_rows(account.plans, known):
-        if plan.id in wanted:
-            wanted |= _wholes(plan.invoices) or {each.id for each in invoices}
-    return [each for each in invoices if not names or each.id in wanted]
+class NamedInvoices:
+    """The invoices of an account as known on a day, found by the names that rows give them."""
+
+    def __init__(self, account: Account, known: dt.date) -> None:
+        self._invoices = {each.id: each for each in known_rows(account.invoices, known)}
+        self._plans = {each.id: each for each in known_rows(account.plans, known)}
+
+    def of(self, names: Sequence[str]) -> list[Invoice]:
+        """Give the invoices that names mean: their own, an instalment's, a plan's; none is all."""
+        if not names:
+            return list(self._invoices.values())
+        wanted = _wholes(names)
+        for plan in [self._plans[name] for name in wanted if name in self._plans]:
+            wanted |= _wholes(plan.invoices) or {*self._invoices}
+        return [self._invoices[name] for name in sorted(wanted) if name in self._invoices]
 
 
 def _wholes(names: Iterable[str]) -> set[str]:

@@ -14,7 +14,7 @@ from dunnix.metrics.grouping import By, Key, grouping, in_order, split_names
 from dunnix.metrics.middle import median
 from dunnix.metrics.options import whole_number
 from dunnix.metrics.received import period_start
-from dunnix.metrics.recorded import Accounts, accounts_as_of, claim_key
+from dunnix.metrics.recorded import Accounts, accounts_as_of
 from dunnix.metrics.table import Cell, Column, ColumnKind, Table, measured
 
 
@@ -116,9 +116,10 @@ def contact_gaps(
     gaps: defaultdict[Key, Counter[int]] = defaultdict(Counter)
     silence: dict[Key, int] = {}
     for account in held:
+        debtor = account.debtor_on(as_of)
         pairs: defaultdict[Key, set[tuple[int, int]]] = defaultdict(set)
         for claim, days in contacted(account, as_of):
-            group = claim_key(groups, account, claim)[1:]
+            group = groups.of_claim(debtor, claim)[1:]
             pairs[group].update(pair for pair in pairwise(days) if pair[1] >= start)
             if days and claim.open and claim.due < today:
                 silence[group] = max(silence.get(group, 0), today - days[-1])

@@ -46,7 +46,7 @@ def sales_histories(books: Books, as_of: dt.date, by: By) -> Iterator[SalesHisto
         for start in reversed(starts):
             months.append((start, (last - start).days + 1))
             last = start - ONE_DAY
-        is_whole = last < LONG_AGO or not books.sales((LONG_AGO,), last, known=as_of)
+        is_whole = last < LONG_AGO or not books.has_billed(last, known=as_of)
         yield SalesHistory(tuple(months), sales, is_whole)
 
 

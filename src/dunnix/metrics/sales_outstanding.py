@@ -8,7 +8,7 @@ from dunnix.metrics.books import Books, Source, books_as_of
 from dunnix.metrics.count_back import ZeroSales, count_back_figures
 from dunnix.metrics.figure import Figure, Figures, Unit, figures_in_order
 from dunnix.metrics.grouping import By, Key, split_names
-from dunnix.metrics.options import chosen, whole_number
+from dunnix.metrics.options import chosen, number_of_months, whole_number
 from dunnix.metrics.sales_outstanding_methods import (
     WEIGHTED_AGES,
     average_balance_figures,
@@ -86,7 +86,7 @@ def days_sales_outstanding(
     books, way = books_as_of(receivables, as_of), chosen(DsoMethod, "method", method)
     options = _Options(
         days=whole_number("days", days),
-        periods=whole_number("periods", periods),
+        periods=number_of_months("periods", periods),
         zero_sales=chosen(ZeroSales, "zero_sales", zero_sales),
     )
     return Figures(

@@ -109,7 +109,8 @@ def _net_by_age(books: Books, as_of: dt.date, by: By) -> dict[tuple[Key, int], i
 
 
 def _figure(key: Key, value: Fraction | None, net: int, sales: int, **more: int) -> Figure:
-    flags = (*_in_credit(net), *(["no-sales"] if value is None else []))
+    unsold = "negative-sales" if sales < 0 else "no-sales"
+    flags = (*_in_credit(net), *([unsold] if value is None else []))
     inputs = {"receivables_minor": net, "sales_minor": sales, **more}
     return figure_of(key, value, inputs=inputs, flags=flags)
 

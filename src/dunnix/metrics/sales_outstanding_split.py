@@ -78,7 +78,8 @@ def _split(
     owing = receivables_on(books, as_of, known=as_of, by=by)
     sold = sales_between(books, window_start(as_of, window), as_of, known=as_of, by=by)
     found: dict[Key, Figure] = {}
-    for key in groups_of(owing, sold.sums):
+    in_balance = {key: each for key, each in owing.items() if each.net}
+    for key in groups_of(in_balance, sold.sums):
         name, amount = part(owing.get(key, NOTHING_OWED))
         value = simple_dso_days(amount, sold.sums.get(key, 0), window)
         flags = ("credits-exceed-overdue",) if amount < 0 else ()

@@ -9,7 +9,6 @@ import attrs
 from dunnix.metrics.books import Books
 from dunnix.metrics.figure import Figure, figure_of
 from dunnix.metrics.grouping import By, Key
-from dunnix.metrics.period import LONG_AGO
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -56,8 +55,6 @@ def sales_between(
 
     The ledger goes back far enough where something was billed by the first day, or by `begun_by`.
     """
-    # Asked apart and unsplit, so that only the window's own sales are split by debtor.
-    before = books.sales((min(LONG_AGO, first),), begun_by or first, known=known)
     found = books.sales((first,), last, known=known, by=by)
     sums = {key: amount for (key, _), amount in found.items()}
-    return SalesWindow(sums=sums, reaches_back=bool(before))
+    return SalesWindow(sums=sums, reaches_back=books.has_billed(begun_by or first, known=known))

@@ -1,6 +1,7 @@
 """Results as rows under named, typed columns: what frames, JSON and pages are made of."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
@@ -52,10 +53,19 @@ def measured(name: str) -> Column:
 
 @attrs.frozen(order=False)
 class Table:
-    """Rows in a fixed order under named columns."""
+    """Rows in a fixed order under named columns.
+
+    Raises `ValueError` for two columns of one name: a fact that figures are split by may be called
+    like a figure.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    def __attrs_post_init__(self) -> None:
+        names = Counter(column.name for column in self.columns)
+        for name in (name for name, times in names.items() if times > 1):
+            raise ValueError(f"two columns are called `{name}`; split by a fact of another name")
 
     def dicts(self) -> list[dict[str, Cell]]:
         """Give each row as a mapping from column to cell.

@@ -165,6 +165,9 @@ def _settle(
     balance: Balance, payments: Iterable[Payment], parts: dict[str, list[Claim]], day: dt.date
 ) -> list[Payment]:
     """Take final money off the claims; give the payments that are still uncleared."""
+    if parts:
+        # What pays several claims is placed on what the money before it has left open.
+        payments = sorted(payments, key=attrgetter("date", "id"))
     pending: list[Payment] = []
     for payment in payments:
         if not counts(payment, day):

@@ -40,6 +40,7 @@ def compacted(account: "Account", *, before: dt.date) -> "Account":
     given back as it is.
 
     >>> from dunnix.model import Account, Debtor
+    >>> from dunnix.money import Money
     >>> invoice = Invoice(id="F-1", due_date=dt.date(2025, 2, 4), amount=Money("90.00", "EUR"))
     >>> payment = Payment(
     ...     id="P-1", date=dt.date(2025, 2, 6), amount=Money("90.00", "EUR"), invoice="F-1"

@@ -73,6 +73,18 @@ def test_the_demo_can_be_asked_about_another_day_of_its_year(shell: "Shell") -> 
     assert (before.code, before.out) == (2, "")
 
 
+def test_what_the_demo_says_to_try_next_can_be_tried(shell: "Shell") -> None:
+    told = shell.run("demo").out.partition("Next, try\n")[2].replace("\\\n", "")
+    commands = [line.removeprefix("  dunnix ") for line in told.splitlines()]
+
+    ran = [shell.run(command) for command in commands]
+
+    assert [command.split()[0] for command in commands] == [
+        *("demo", "plan", "explain", "metrics", "check"),
+    ]
+    assert [(each.code, each.err) for each in ran] == [(0, "")] * len(commands)
+
+
 def test_the_demo_is_written_as_files_that_plan_alike(shell: "Shell") -> None:
     shell.run("demo --write play")
     asked = f"--scenario play/scenario.toml --as-of {LAST_DAY}"

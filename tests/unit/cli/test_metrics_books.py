@@ -1,7 +1,7 @@
 import datetime as dt
 from pathlib import Path
 
-from dunnix.cli.metrics_books import RememberedBooks
+from dunnix.cli.metrics.books import RememberedBooks
 from dunnix.ledger import load_ledger
 from dunnix.metrics import Books, books_of
 

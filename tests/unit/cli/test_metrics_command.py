@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunnix.cli import metrics_sentences
-from dunnix.cli.metrics_books import RememberedBooks
-from dunnix.cli.metrics_figures import reckon_figures
-from dunnix.cli.metrics_options import METRICS_LANGUAGES
-from dunnix.cli.metrics_question import Question
+from dunnix.cli.metrics import sentences as metrics_sentences
+from dunnix.cli.metrics.books import RememberedBooks
+from dunnix.cli.metrics.figures import reckon_figures
+from dunnix.cli.metrics.options import METRICS_LANGUAGES
+from dunnix.cli.metrics.question import Question
 from dunnix.engine.explain import languages_of
 from dunnix.ledger import load_ledger
 from dunnix.metrics import age_receivables, days_sales_outstanding
@@ -222,7 +222,9 @@ def test_json_is_one_object_with_units_in_its_names(paid: "Shell") -> None:
         "most_past_due",
         "paying_later",
         "expected_cash",
+        "findings",
     ]
+    assert found["findings"] is None
     assert found["as_of"] == "2026-02-05"
     assert found["first"] == "2026-01-07"
     assert found["ageing"] == age_receivables(accounts, as_of=DAY).table().dicts()
@@ -320,6 +322,7 @@ def test_strict_reports_nothing_where_a_row_is_bad(shell: "Shell") -> None:
         ("--as-of 2026-02-05 --days 0", "`0` is no number of days from 1 to 36500"),
         ("--as-of 0001-02-05", "`--days 90` begins before the year 1"),
         ("--as-of 2026-02-05 --first 2026-02-06", "before it begins on 2026-02-06"),
+        ("--as-of 2026-02-05 --first 1799-12-31", "begins on 1799-12-31, before 1800-01-01"),
         ("--as-of 2026-02-05 --language pt", "invalid choice: 'pt'"),
         ("--as-of 2026-02-05 --html nowhere/page.html", "`nowhere/page.html` can't be written"),
         ("--as-of 2026-02-05 --html ledger", "`ledger` can't be written"),
@@ -332,6 +335,16 @@ def test_a_report_that_cannot_be_gives_2_and_says_why(
 
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
+
+
+def test_a_split_by_a_column_that_is_called_like_a_figure_gives_2(shell: "Shell") -> None:
+    invoices = "id,debtor,due_date,amount,currency,flags\nF-1,D1,2026-02-04,100.00,EUR,new\n"
+    shell.write("invoices.csv", invoices)
+
+    ran = shell.run("metrics invoices.csv --as-of 2026-02-05 --by flags --format json")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("two columns are called `flags`; split by a fact of another name\n")
 
 
 class Page(HTMLParser):

@@ -6,8 +6,8 @@ import string
 import attrs
 import pytest
 
-from dunnix.cli import metrics_sentences
 from dunnix.cli import sentences as cli_sentences
+from dunnix.cli.metrics import sentences as metrics_sentences
 from dunnix.engine import Decision, Guard, HeldReason, decide
 from dunnix.engine.explain import (
     WhyNot,

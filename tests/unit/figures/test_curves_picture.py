@@ -108,6 +108,14 @@ def test_each_currency_and_group_has_a_panel_six_at_most() -> None:
     assert shown[-1] == "and 2 more"
 
 
+def test_the_description_tells_the_panels_that_are_shown() -> None:
+    found = [curve(4, "0", "0", "1", group=(f"D{n}",)) for n in range(8)]
+
+    said = described(draw_collection_curves(curves(*found, by=("debtor",))))
+
+    assert [f"D{n}:" in said for n in range(8)] == [True] * 6 + [False] * 2
+
+
 def test_amounts_have_the_decimals_of_their_currency() -> None:
     found = curves(curve(4, "0", "0", "1", currency="JPY"))
 

@@ -52,7 +52,7 @@ def lines(drawn: str) -> list[int]:
 def test_the_title_names_the_figure_its_unit_and_its_convention() -> None:
     drawn = draw_trend(Trend(days=[figures(day, 40) for day in ENDS]))
 
-    assert written(drawn)[:2] == ["Days sales outstanding (DSO), days", "method count-back"]
+    assert written(drawn)[:2] == ["Days sales outstanding (DSO), days", "counted back"]
 
 
 def test_each_line_is_labelled_with_its_last_value() -> None:

@@ -42,6 +42,30 @@ def test_a_missing_column_of_another_frame_is_mapped_under_its_name() -> None:
     assert taken(ledger.tables.payments, "id", "date") == [("P-1", DUE)]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_frame_without_any_column_known_tells_each_that_is_missing(kind: str) -> None:
+    rows = invoices().rename_columns(["a", "b", "c", "d", "e"])
+
+    found = refusal(invoices=frame(kind, rows))
+
+    assert found == [
+        f"invoices: there is no column `{field}` [missing-column]"
+        for field in ("id", "debtor", "amount", "currency", "due_date")
+    ]
+
+
+@pytest.mark.parametrize("column", ["BUDAT", "updated"])
+def test_a_column_that_shares_only_letters_with_a_field_is_not_proposed(column: str) -> None:
+    rows = invoices().rename_columns(["id", "debtor", "currency", "amount", column])
+
+    with pytest.raises(LedgerError) as caught:
+        frames.ledger(invoices=rows)
+
+    [problem] = caught.value.problems
+    assert problem.hint is not None
+    assert problem.hint.startswith('say which it is with columns={"due_date": "COLUMN"}')
+
+
 def test_a_mapping_to_no_column_is_refused() -> None:
     found = refusal(invoices=invoices(), columns={"id": "idd"})
 
@@ -74,6 +98,11 @@ def test_a_mapping_of_what_is_no_field_is_a_wrong_call(columns: Any, message: st
 def test_facts_are_further_columns_each_named_once(facts: list[str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         frames.ledger(invoices=invoices(vip=["yes"]), facts=facts)
+
+
+def test_one_fact_alone_is_given_as_a_list_too() -> None:
+    with pytest.raises(TypeError, match="`facts` is a list of names, not one text"):
+        frames.ledger(invoices=invoices(vip=["yes"]), facts="vip")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 from door_frames import DUE, ISSUED, KINDS, frame, invoices, payments, refusal, taken
 
-from dunnix import frames
+from dunnix import LedgerError, frames
 
 SOME = ("pandas", "polars-lazy", "pyarrow", "duckdb")
 
@@ -14,6 +14,34 @@ def test_an_id_given_twice_is_refused(kind: str) -> None:
     found = refusal(invoices=frame(kind, invoices(id=["F-1", "F-2", "F-1"])))
 
     assert found == ["invoices: id: an id is given more than once: 2 rows, `F-1` [duplicate-id]"]
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        (
+            {"invoices": invoices(id=["F-1", "F-1"])},
+            "join the columns that tell rows apart, such as company, number and year",
+        ),
+        (
+            {"invoices": invoices(), "payments": payments(invoice=["F-9"])},
+            "give invoices that are paid as well, or leave out what names them",
+        ),
+        (
+            {"invoices": invoices(amount=["1.200,50"])},
+            "write a decimal comma as a point; take out grouping signs, spaces and currency signs",
+        ),
+        (
+            {"invoices": invoices(due_date=["2026-02-04"]), "dates": "DD/MM/YYYY"},
+            "`dates` holds for all columns; make dates of other texts, null of `00000000`",
+        ),
+    ],
+)
+def test_a_refusal_says_what_to_do(given: dict[str, Any], hint: str) -> None:
+    with pytest.raises(LedgerError) as caught:
+        frames.ledger(**given)
+
+    assert [each.hint for each in caught.value.problems] == [hint]
 
 
 @pytest.mark.parametrize("kind", SOME)

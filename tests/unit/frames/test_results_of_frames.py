@@ -179,6 +179,9 @@ def test_a_trend_is_asked_for_by_the_name_of_a_figure() -> None:
     assert found.native["as_of"].to_list() == [DUE, DUE, AS_OF, AS_OF]
     with pytest.raises(ValueError, match="`overdue` names no figure over time"):
         ledger("polars").trend("overdue", days)
+    function: Any = dunnix.overdue_ratio
+    with pytest.raises(TypeError, match="not the function of that name"):
+        ledger("polars").trend(function, days)
 
 
 def test_accounts_are_those_of_the_debtors_asked_for() -> None:

@@ -1,5 +1,7 @@
 import datetime as dt
+from typing import Any
 
+import attrs
 import pytest
 
 from dunnix.metrics import books_of, overdue_ratio
@@ -91,3 +93,20 @@ def test_an_invoice_without_a_day_of_issue_leaves_the_first_day_unknown() -> Non
     assert mixed.first_issued() is None
     with pytest.raises(ValueError, match="before the first invoice"):
         overdue_ratio(dated, as_of=dt.date(2026, 4, 30))
+
+
+@pytest.mark.parametrize("strange", [None, "D1", {"D1": INVOICE}, [INVOICE], 7])
+def test_what_holds_no_accounts_is_refused(strange: Any) -> None:
+    with pytest.raises(TypeError, match="accounts or their books are wanted, not a "):
+        overdue_ratio(strange, as_of=DAY)
+
+
+def test_books_know_whether_anything_was_billed_by_a_day() -> None:
+    late = attrs.evolve(INVOICE, recorded_on=DAY)
+    undated = attrs.evolve(INVOICE, id="F-2", issue_date=None)
+    books = books_of(Account(debtor=Debtor(id="D1"), invoices=[late, undated]))
+    issued = dt.date(2026, 5, 1)
+
+    assert books.has_billed(issued, known=DAY)
+    assert not books.has_billed(issued - dt.timedelta(days=1), known=DAY)
+    assert not books.has_billed(issued, known=DAY - dt.timedelta(days=1))

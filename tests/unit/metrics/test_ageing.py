@@ -2,6 +2,7 @@ import datetime as dt
 import pickle
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -178,6 +179,19 @@ def test_a_moment_is_no_day_and_a_fraction_no_edge() -> None:
         age_receivables([], as_of=dt.datetime(2026, 6, 30, 12, tzinfo=dt.UTC))
     with pytest.raises(TypeError, match="whole numbers"):
         age_receivables([], as_of=DAY, edges=(0, 30.5))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("by", [None, {"debtor", "creditor"}, [1], [["debtor"]]])
+def test_what_figures_are_split_by_is_a_name_or_a_list_of_names(by: Any) -> None:
+    with pytest.raises(TypeError, match=r"^`by` "):
+        age_receivables([], as_of=DAY, by=by)
+
+
+def test_a_choice_that_is_not_there_is_refused_with_the_right_ones() -> None:
+    with pytest.raises(ValueError, match=r"^`basis` can't be `issued`; it is one of `due`, "):
+        age_receivables([], as_of=DAY, basis="issued")
+    with pytest.raises(ValueError, match=r"^`credit` can't be `fifo`; it is one of `separate`"):
+        age_receivables([], as_of=DAY, credit="fifo")
 
 
 def test_an_ageing_pickles() -> None:

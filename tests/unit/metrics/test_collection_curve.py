@@ -190,5 +190,5 @@ def test_points_rise_from_day_0(points: tuple[int, ...]) -> None:
 
 
 def test_at_least_one_month_is_asked_for() -> None:
-    with pytest.raises(ValueError, match="`cohorts` must be from 1 to 36525, not 0"):
+    with pytest.raises(ValueError, match="`cohorts` must be from 1 to 1200, not 0"):
         curves(cohorts=0)

@@ -12,6 +12,7 @@ from dunnix.metrics import (
     age_receivables,
     collection_curves,
     converted,
+    days_sales_outstanding,
     roll_rates,
 )
 from dunnix.model import Account, Debtor, Invoice, Payment
@@ -233,3 +234,15 @@ def test_a_figure_beyond_the_table_is_refused_and_not_guessed() -> None:
 def test_books_are_converted_into_currencies_that_exist() -> None:
     with pytest.raises(ValueError, match="ISO 4217 has no currency `EURO`"):
         converted([], rates=RATES, to="EURO")
+
+
+@pytest.mark.parametrize("method", ["simple", "average-balance", "count-back"])
+def test_days_sales_outstanding_need_no_rates_from_before_their_window(method: str) -> None:
+    sold = [invoice(f"F-{year}", "90.00", "USD", dt.date(year, 6, 1)) for year in (2023, 2026)]
+    paid = Payment(id="P", date=dt.date(2023, 7, 1), amount=Money("90.00", "USD"), invoice="F-2023")
+    books = converted(account(*sold, paid), rates=table(("USD", FIRST, "0.8")))
+
+    dso = days_sales_outstanding(books, as_of=TODAY, method=method, days=30)
+
+    assert dso.value is not None
+    assert dso.only.currency == "EUR"

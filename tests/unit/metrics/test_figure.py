@@ -70,3 +70,10 @@ def test_figures_are_values() -> None:
     dso = figures(figure("EUR", Fraction(82, 3)))
 
     assert pickle.loads(pickle.dumps(dso)) == dso  # noqa: S301  # our own bytes
+
+
+def test_a_split_by_a_fact_that_is_called_like_a_column_has_no_table() -> None:
+    split = figures(figure("EUR", Fraction(1), "north"), by=("sales_minor",))
+
+    with pytest.raises(ValueError, match="two columns are called `sales_minor`; split by a fact"):
+        split.table()

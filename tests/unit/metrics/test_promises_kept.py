@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from dunnix.metrics import books_of, promises_kept
+from dunnix.metrics import ExchangeRates, converted, promises_kept
 from dunnix.model import Account, Debtor, Instalment, Invoice, Payment, PaymentPlan, PromiseToPay
 from dunnix.money import Money
 
@@ -204,9 +204,7 @@ def test_a_measure_that_does_not_exist_is_refused_with_those_that_do() -> None:
 
 
 def test_books_that_are_not_of_accounts_hold_no_promises() -> None:
-    class OtherBooks:
-        def __getattr__(self, name: str) -> object:
-            return getattr(books_of([]), name)
+    rates = ExchangeRates(to_currency="EUR", rates=[], known_until=DAY)
 
     with pytest.raises(TypeError, match="told from accounts"):
-        promises_kept(OtherBooks(), as_of=DAY)  # type: ignore[arg-type]
+        promises_kept(converted([], rates=rates), as_of=DAY)  # type: ignore[arg-type]

@@ -287,6 +287,20 @@ def test_where_nothing_was_ever_billed_days_since_the_first_invoice_are_undefine
     assert only(found)[2] == ("negative-receivables", "no-sales")
 
 
+@pytest.mark.parametrize("method", ["simple", "sales-weighted", "since-first-invoice"])
+def test_credit_notes_that_outweigh_all_sales_are_told_from_no_sales(method: str) -> None:
+    some = account(
+        sold("F-1", "90.00", on=day(1, 1)),
+        sold("F-2", "-100.00", on=day(3, 1)),
+    )
+
+    found = days_sales_outstanding(some, as_of=DAY, method=method, days=90)
+
+    assert only(found)[0] is None
+    assert "negative-sales" in only(found)[2]
+    assert "no-sales" not in only(found)[2]
+
+
 def test_best_possible_and_delinquent_days_split_the_simple_dso() -> None:
     some = quarter()
 
@@ -359,7 +373,7 @@ def test_a_trend_of_dso_knows_on_each_day_what_was_known_then() -> None:
         ),
         ({"days": 0}, ValueError, "`days` must be from 1 to 36525, not 0"),
         ({"days": 90.0}, TypeError, "`days` must be a whole number, not a float"),
-        ({"periods": 0}, ValueError, "`periods` must be from 1 to 36525, not 0"),
+        ({"periods": 0}, ValueError, "`periods` must be from 1 to 1200, not 0"),
         ({"by": "segment"}, ValueError, "nothing to split by is called `segment`"),
         ({"as_of": dt.date(2025, 1, 1)}, ValueError, "`as_of` is 2025-01-01, before the first"),
     ],

@@ -149,6 +149,27 @@ def test_an_invoice_is_invisible_before_its_issue() -> None:
     assert owed(balance(early, payment("P-1", 100, "F-1"))) == {}
 
 
+def test_money_is_placed_in_the_order_it_came_whatever_its_name() -> None:
+    parts = [
+        Instalment(number=number, due_date=dt.date(2026, month, 15), amount=euros(50))
+        for number, month in ((1, 1), (2, 2))
+    ]
+    split = Invoice(id="A", amount=euros(100), instalments=parts)
+    sooner, later = dt.date(2026, 2, 10), dt.date(2026, 2, 20)
+
+    for names in (("P", "Q"), ("Q", "P")):
+        found = balance(
+            split,
+            payment(names[0], 50, "A", date=sooner),
+            payment(names[1], 50, "A#1", date=later),
+            netting=Netting.NONE,
+        )
+
+        # The first money paid A#1, so that the second came beyond it and A#2 stays open.
+        assert [claim.open for claim in found.claims] == [0, 5000]
+        assert found.beyond == {"A#1": 5000}
+
+
 def test_money_on_an_invoice_in_instalments_pays_the_oldest_first() -> None:
     parts = [
         Instalment(number=number, due_date=dt.date(2026, number, 20), amount=euros(50))

@@ -3,6 +3,7 @@
 Nothing is judged here: the evaluation is run again on the inputs the decision kept and read.
 """
 
+from dunnix.engine.explain.numerals import digits_text, number_text
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.stop import Stopper, what_would_stop
 from dunnix.engine.explain.text import explain
@@ -21,8 +22,10 @@ __all__ = [
     "Stopper",
     "WhyNot",
     "Words",
+    "digits_text",
     "explain",
     "languages_of",
+    "number_text",
     "read_catalogue",
     "replay",
     "sentences_in",

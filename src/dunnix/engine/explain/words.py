@@ -9,6 +9,7 @@ from typing import Final, cast
 
 import attrs
 
+from dunnix.engine.explain.numerals import digits_text
 from dunnix.errors import did_you_mean
 from dunnix.money import Money
 
@@ -48,6 +49,10 @@ class Words:
             currency_digits=False,
         )
         return written
+
+    def digits(self, amount: Money) -> str:
+        """Give an amount as the language writes it, without its currency."""
+        return digits_text(amount, self.language)
 
     def day(self, day: dt.date) -> str:
         """Give a date as the language writes it, the month in words."""

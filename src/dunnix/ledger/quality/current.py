@@ -14,27 +14,23 @@ from dunnix.model.rows import Origin
 
 @attrs.frozen(kw_only=True, order=False)
 class Current:
-    """An account with the last version of each invoice and of each payment that counts."""
+    """An account with the last version of each invoice and of each payment that counts.
+
+    `billed` are the invoices without credit notes and empty ones, `received` the payments without
+    refunds and empty ones.
+    """
 
     account: Account
     invoices: Sequence[Invoice]
     payments: Sequence[Payment]
+    billed: Sequence[Invoice]
+    received: Sequence[Payment]
     origins: Mapping[tuple[str, str, str], Origin]
 
     @property
     def debtor(self) -> str:
         """The debtor's id."""
         return self.account.debtor.id
-
-    @property
-    def billed(self) -> tuple[Invoice, ...]:
-        """The invoices without credit notes and empty ones."""
-        return tuple(each for each in self.invoices if each.amount.minor_units > 0)
-
-    @property
-    def received(self) -> tuple[Payment, ...]:
-        """The payments without refunds and empty ones."""
-        return tuple(each for each in self.payments if each.amount.minor_units > 0)
 
     def seen(self, kind: Kind, *rows: Invoice | Payment, detail: str = "") -> Seen:
         """Give a fault seen in rows of this account."""
@@ -50,11 +46,15 @@ class Current:
 
 def current(account: Account, origins: Mapping[tuple[str, str, str], Origin]) -> Current:
     """Give what is known last of an account; a payment that was reversed is none."""
-    payments = known_rows(account.payments, dt.date.max)
+    invoices = known_rows(account.invoices, dt.date.max)
+    known = known_rows(account.payments, dt.date.max)
+    payments = [each for each in known if each.reversed_on is None]
     return Current(
         account=account,
-        invoices=known_rows(account.invoices, dt.date.max),
-        payments=[each for each in payments if each.reversed_on is None],
+        invoices=invoices,
+        payments=payments,
+        billed=[each for each in invoices if each.amount.minor_units > 0],
+        received=[each for each in payments if each.amount.minor_units > 0],
         origins=origins,
     )
 

@@ -33,8 +33,9 @@ def missing_issue_dates(accounts: Sequence[Current]) -> Iterator[Seen]:
 def far_dates(accounts: Sequence[Current], as_of: dt.date | None) -> Iterator[Seen]:
     """Find dates of invoices and payments over 5 years before or a year after all others.
 
-    Only a few can be far from the many: with under ten dates, and before 1980 or after 2100, years
-    alone tell. With `as_of`, nothing is believed that happens over a year later.
+    Only a few can be far from the many: one, or one in 50. Under ten dates aren't many, and years
+    before 1980 and after 2100 are never believed. With `as_of`, a few dates over a year later are
+    far as well; where there are more, it is a look back.
     """
     rows = [(each, *dated) for each in accounts for dated in _dated(each)]
     range_ = _believed(sorted(day for _, _, _, day in rows), as_of)
@@ -55,10 +56,12 @@ def _dated(each: Current) -> Iterator[tuple[Invoice | Payment, str, dt.date]]:
 
 def _believed(days: Sequence[dt.date], as_of: dt.date | None) -> _Range:
     first, last = dt.date(_FIRST_YEAR, 1, 1), dt.date(_LAST_YEAR, 12, 31)
+    few = max(len(days) // _FEW, 1)
     if as_of is not None:
-        last = min(last, as_of + dt.timedelta(days=_GAP_AFTER))
+        sooner = [day for day in days if (day - as_of).days <= _GAP_AFTER]
+        if sooner and len(days) - len(sooner) <= few:
+            last = min(last, sooner[-1])
     if len(days) >= _ENOUGH:
-        few = max(len(days) // _FEW, 1)
         for place in range(1, few + 1):
             if (days[place] - days[place - 1]).days > _GAP_BEFORE:
                 first = max(first, days[place])

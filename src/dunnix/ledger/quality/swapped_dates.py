@@ -10,7 +10,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from dunnix.ledger.quality.current import Current, days_to_pay_allowed
 from dunnix.ledger.quality.kinds import SWAPPED_DATE, Seen
-from dunnix.model import Invoice
 
 _LAST_MONTH: Final = 12
 # Terms that need no other invoice to be believed.
@@ -69,15 +68,13 @@ def _by_terms(accounts: Sequence[Current]) -> Iterator[tuple[_Key, str]]:
     of odd terms that no swap makes usual: chance can make one.
     """
     terms = {
-        (each.debtor, invoice.id): (days, invoice)
+        (each.debtor, invoice.id): (days, invoice.due_date)
         for each in accounts
         for invoice in each.billed
         if (days := days_to_pay_allowed(invoice)) is not None
     }
     usual, odd = _usual_and_odd([days for days, _ in terms.values()])
-    mendings = {
-        key: _mended(invoice, usual) for key, (days, invoice) in terms.items() if days in odd
-    }
+    mendings = {key: _mended(due, days, usual) for key, (days, due) in terms.items() if days in odd}
     mended = {key: found for key, found in mendings.items() if found}
     many = len(mended) >= _MANY and len(mended) * 2 > len(mendings)
     for key, found in mended.items():
@@ -100,11 +97,9 @@ def _is_absurd(terms: int) -> bool:
     return not 0 <= terms <= _LONGEST_LIKELY
 
 
-def _mended(invoice: Invoice, usual: set[int]) -> str | None:
+def _mended(due: dt.date, days: int, usual: set[int]) -> str | None:
     """Say which date, once swapped, gives usual terms."""
-    issued, due = invoice.issue_date, invoice.due_date
-    if issued is None:
-        return None
+    issued = due - dt.timedelta(days=days)
     other_issue, other_due = swapped(issued), swapped(due)
     if other_due and (other_due - issued).days in usual:
         return f"due date {due} may be {other_due}"

@@ -1,6 +1,5 @@
 """Terms that can't be, or that nobody else has."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
@@ -36,17 +35,13 @@ def unusual_terms(
 
 
 def _longest_usual(terms: Sequence[int]) -> int:
-    """Give the longest terms that are no outlier of a debtor.
+    """Give the longest terms of a debtor that are believed, a year at most.
 
-    A step up to 3 times as long and 60 days longer than everything shorter is one, where it
-    concerns one invoice only and six others say what is usual.
+    One invoice is no longer believed whose terms are over three times as long, and over 60 days
+    longer, than those of all others, at least six.
     """
-    counts = defaultdict[int, int](int)
-    for days in terms:
-        counts[max(days, 0)] += 1
     if len(terms) <= _ENOUGH_OTHERS:
         return _LONGEST
-    *shorter, longest = sorted(counts)
-    usual = shorter[-1] if shorter else longest
+    *_, usual, longest = sorted(terms)
     limit = max(usual * _TIMES_LONGER, usual + _DAYS_LONGER)
-    return usual if counts[longest] == 1 and longest > limit else _LONGEST
+    return usual if limit < longest <= _LONGEST else _LONGEST

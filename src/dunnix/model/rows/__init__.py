@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dunnix.model.account import Account
 from dunnix.model.rows.build import ReadAccount, build_account
 from dunnix.model.rows.gather import JsonObject, RepeatedKeys, gather_account
-from dunnix.model.rows.join import nearest, unknown
+from dunnix.model.rows.join import column_like, nearest, unknown
 from dunnix.model.rows.origin import Origin, RawAccount, RawRow, one_line, shown, warning
 from dunnix.model.rows.readers import (
     Reading,
@@ -36,6 +36,7 @@ __all__ = [
     "account_from_dict",
     "account_to_dict",
     "build_account",
+    "column_like",
     "date_reader",
     "gather_account",
     "kind_of",

@@ -17,6 +17,21 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return f"did you mean `{shown(near[0])}`?" if near else None
 
 
+def column_like(field: str, columns: Iterable[str]) -> str | None:
+    """Give the column whose name is spelt much like a field's, or holds it, or is held in it.
+
+    Letters alone don't make one: `budat` is no `due_date`, and who is told so may believe it.
+    """
+    near = difflib.get_close_matches(field, list(columns), n=3, cutoff=0.6)
+    alike = difflib.get_close_matches(field, near, n=1, cutoff=0.75)
+    holding = (each for each in near if _holds(each, field) or _holds(field, each))
+    return next(iter(alike), next(holding, None))
+
+
+def _holds(whole: str, part: str) -> bool:
+    return part.replace("_", "") in whole.replace("_", "")
+
+
 def join_parts(
     parts: Iterable[RawRow], wholes: Sequence[RawRow], *, by: str
 ) -> tuple[list[tuple[RawRow, RawRow]], list[Problem]]:
