@@ -183,6 +183,9 @@ def _busy_nodes(account: "Account", before: dt.date) -> set[Node]:
         is_past = _is_past(action, before) and action.date < before
         if is_past and last[action.identity].status not in IN_FLIGHT:
             continue
+        if not action.pairs():
+            # It names nothing, and so meant all that was open that day.
+            busy.update(versions)
         for name, _ in action.pairs():
             node = node_of(name, versions)
             if node is not None:

@@ -40,6 +40,23 @@ EURO = Money("100.00", "EUR")
 BEFORE = dt.date(2026, 6, 1)
 
 
+def test_what_an_action_under_way_may_mean_by_naming_nothing_stays() -> None:
+    planned = Action(
+        id="A-1", step="reminder", date=dt.date(2026, 5, 4), status="planned", channel="email"
+    )
+    paid = Payment(id="P-1", date=dt.date(2026, 5, 5), amount=EURO, invoice="F-1")
+    invoice = Invoice(
+        id="F-1", issue_date=dt.date(2026, 4, 1), due_date=dt.date(2026, 5, 1), amount=EURO
+    )
+    account = Account(
+        debtor=Debtor(id="D1"), invoices=[invoice], payments=[paid], actions=[planned]
+    )
+    sent = attrs.evolve(account, actions=[attrs.evolve(planned, status="done")])
+
+    assert account.compact(before=BEFORE) == account
+    assert sent.compact(before=BEFORE).invoices == ()
+
+
 def position_of(
     account: Account, day: dt.date, tolerance: int = 1, netting: Netting = Netting.OLDEST_FIRST
 ) -> Position:
