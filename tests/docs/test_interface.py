@@ -11,6 +11,7 @@ import re
 import textwrap
 from enum import EnumType
 from pathlib import Path
+from typing import cast
 
 import attrs
 import pytest
@@ -31,7 +32,8 @@ BLOCK = re.compile(
 )
 TITLE = re.compile(r'title="(?P<name>[\w.-]+)"')
 PUBLIC_NAME = re.compile(r"^\| `(\w+)` \| (.*) \|$", re.MULTILINE)
-CHOICES = [name for name in dunnix.__all__ if isinstance(getattr(dunnix, name), EnumType)]
+PUBLIC = cast("list[str]", dunnix.__all__)
+CHOICES = [name for name in PUBLIC if isinstance(getattr(dunnix, name), EnumType)]
 
 
 # fmt: off
@@ -83,7 +85,7 @@ def test_the_interface_runs_and_explains_itself_in_french(
 
     told = " ".join(capsys.readouterr().out.split())
     assert told.startswith("D42, le 5 février 2026, selon fr-b2b@2026.0 À faire maintenant")
-    assert "par e-mail, à la comptabilité fournisseurs : 1 200,00 €" in told
+    assert "par e-mail (comptabilité fournisseurs) : 1 200,00 €" in told
 
 
 def test_the_python_reference_shows_the_interface_word_for_word() -> None:
@@ -170,11 +172,11 @@ def test_the_python_reference_names_each_public_name_once() -> None:
 
     named = dict(PUBLIC_NAME.findall(page))
 
-    assert sorted(named) == dunnix.__all__
+    assert sorted(named) == PUBLIC
     assert len(PUBLIC_NAME.findall(page)) == len(named)
 
 
-@pytest.mark.parametrize("name", dunnix.__all__)
+@pytest.mark.parametrize("name", PUBLIC)
 def test_the_python_reference_says_what_the_docstring_says(name: str) -> None:
     page = REFERENCE.read_text(encoding="utf-8")
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 FIRST: Final = dt.date(2026, 1, 5)
 STEPS: Final = ("hint", "mail", "call", "firm", "notice", "agency")
+ANSWERS: Final = ("answer", "second", "third")
 
 days = st.integers(0, 90)
 few = st.integers(0, 20)

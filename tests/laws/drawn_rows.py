@@ -234,14 +234,21 @@ class Rows:
                 "recorded_on": self.late(date),
             }
             match self.draw(
-                st.sampled_from(["reply", "extension", "extension", "hand-over", "stay"])
+                st.sampled_from(
+                    ["reply", "reply", "extension", "call-back", "written", "hand-over", "stay"]
+                )
             ):
                 case "reply":
-                    reason = self.draw(st.sampled_from(["difficulty", "vague"]))
+                    reason = self.draw(st.sampled_from(["difficulty", "vague", "refusal"]))
                     found.append(model.Reply(reason=reason, **common))
                 case "extension":
                     until = date + dt.timedelta(self.draw(few))
                     found.append(model.Extension(until=until, **common))
+                case "call-back":
+                    until = date + dt.timedelta(self.draw(few))
+                    found.append(model.CallBack(until=until, **common))
+                case "written":
+                    found.append(model.Acknowledgment(**common))
                 case "hand-over":
                     found.append(model.HandOver(**common))
                 case _:

@@ -3,10 +3,27 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from chance import STEPS, even, few, one_in_four, one_in_ten
+from chance import ANSWERS, STEPS, even, few, one_in_four, one_in_ten
 from hypothesis import strategies as st
 
-from dunnix.scenario import EscalationStep, Scenario
+from dunnix.model import Channel, FrozenMap
+from dunnix.scenario import (
+    Duration,
+    EscalationStep,
+    OnRelease,
+    PauseKind,
+    PauseRule,
+    PauseRules,
+    Phase,
+    PhaseRule,
+    Reaction,
+    Scenario,
+    Statement,
+    Summary,
+    Then,
+    Timing,
+    Trigger,
+)
 
 _kinds = st.sampled_from(["send"] * 7 + ["task", "none", "hand-over", "court"])
 _starts = st.sampled_from([1, -7, -2, 0, 3])
@@ -46,6 +63,28 @@ _conditions = st.sampled_from(
         "debtor.overdue_invoices >= 2",
         "known(debtor.last_reason) and debtor.last_reason == 'difficulty'",
     ]
+)
+
+_events = st.sampled_from(
+    [
+        *("settled", "part-payment", "payment-reversed", "promise-made", "promise-broken"),
+        *("plan-broken", "dispute", "dispute:price", "dispute-resolved", "reply", "reply:vague"),
+        *("reply:refusal", "acknowledgment", "extension", "call-back", "insolvency", "hand-over"),
+        *("block-lifted", "task-done", "no-reply:1", "no-reply:2"),
+    ]
+)
+_answers = st.sampled_from(["event", "event", "event + 1d", "event + 4d", "event + 2bd"])
+
+_pause_rules = st.builds(
+    PauseRule,
+    on_release=st.sampled_from(OnRelease),
+    limit=st.sampled_from(["60d", "0d", "5d", "2bd"]).map(Duration.parse),
+    afterwards=st.sampled_from(["collector", "disputes"]),
+)
+_pauses = st.builds(
+    PauseRules,
+    by_kind=st.dictionaries(st.sampled_from(PauseKind), _pause_rules).map(FrozenMap),
+    by_dispute_reason=st.dictionaries(st.just("quality"), _pause_rules).map(FrozenMap),
 )
 
 FACTS: Final[Any] = {
@@ -91,7 +130,48 @@ def scenarios(draw: st.DrawFn, /, **fixed: Any) -> Scenario:
         },
         "steps": steps,
     }
+    if draw(even):
+        given |= _beside_the_ladder(draw, steps)
+    if draw(even):
+        given["pauses"] = draw(_pauses)
     return Scenario(**(given | fixed))
+
+
+def _beside_the_ladder(draw: st.DrawFn, steps: Sequence[EscalationStep]) -> dict[str, Any]:
+    """Give reactions, ends of phases and statements."""
+    answers = [_reaction(draw, place, steps) for place in range(draw(st.integers(0, 3)))]
+    found: dict[str, Any] = {"reactions": answers}
+    if draw(one_in_four):
+        ends = Timing.parse(f"due + {draw(few) + 5}d") if draw(even) else None
+        most = None if draw(even) else draw(st.integers(1, 3))
+        phase = draw(st.sampled_from(Phase))
+        found["phases"] = (PhaseRule(phase=phase, ends_by=ends, at_most=most),)
+    if draw(one_in_ten):
+        every = Duration.parse(draw(st.sampled_from(["1w", "5d", "1m"])))
+        found["statements"] = (Statement(id="statement", every=every, channel=Channel("email")),)
+    return found
+
+
+def _reaction(draw: st.DrawFn, place: int, steps: Sequence[EscalationStep]) -> Reaction:
+    do = draw(st.sampled_from(["send", "send", "task", "none"]))
+    goes = ["continue", "continue", "stop", *(f"go-to:{step.id}" for step in steps)]
+    keys: dict[str, Any] = {
+        "id": ANSWERS[place],
+        "on": Trigger.parse(draw(_events)),
+        "do": do,
+        "at": draw(_answers),
+        "then": Then.parse(draw(st.sampled_from(goes))),
+        "times": draw(st.sampled_from([None, None, 1, 2])),
+    }
+    if do == "send":
+        keys["channel"] = draw(_channels)
+    if draw(one_in_four):
+        keys["when"] = draw(_conditions)
+    if draw(one_in_four):
+        keys["until"] = f"event + {4 + draw(few)}d"
+    if draw(one_in_ten):
+        keys["mode"] = "confirm:boss"
+    return Reaction(**keys)
 
 
 @st.composite
@@ -109,6 +189,8 @@ def _steps(
         channels = draw(st.lists(_channels, min_size=1, max_size=2, unique=True))
         keys["channel"], *others = channels
         keys["fallback"] = [each for each in others if each != "preferred"]
+        if draw(one_in_ten):
+            keys["summary"] = Summary(channel=Channel("email"))
     return EscalationStep(**(keys | _ways_out(draw, offset) | _follow_up(draw, offset)))
 
 

@@ -205,15 +205,16 @@ class SlowBooks:
                 account,
                 invoices=[each for each in account.invoices if each.amount.minor_units > 0],
             )
-            for each in close(unnoted, last, known, money).receivables.values():
+            for name, each in close(unnoted, last, known, money).receivables.items():
+                refunded = name if any(share.amount < 0 for share in each.taken) else None
                 for share in each.taken:
                     if share.day >= first:
                         key = key_of(account, each.invoice, by)
                         dates = each.issued, each.due.toordinal(), share.day.toordinal()
-                        sums[key, *dates].append(share.amount)
+                        sums[key, *dates, refunded].append(share.amount)
         return [
-            Receipt(key, issued, due, paid, sum(found), sum(each > 0 for each in found))
-            for (key, issued, due, paid), found in sums.items()
+            Receipt(key, issued, due, paid, sum(found), sum(each > 0 for each in found), refunded)
+            for (key, issued, due, paid, refunded), found in sums.items()
         ]
 
     def open_items(self, day: dt.date, *, known: dt.date, by: By = ()) -> list[OpenItems]:

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from dunnix import model
 from dunnix.model import LISTS, Account, ActionStatus, Contact, Debtor, Invoice
-from dunnix.scenario import Scenario
+from dunnix.scenario import Event, Scenario
 
 __all__ = [
     "FEWER",
     "VALUES",
     "Question",
     "accounts",
+    "asked_for",
+    "beside",
     "day",
     "questions",
     "scenarios",
@@ -29,6 +31,21 @@ __all__ = [
 # Of figures a third as many examples as of decisions: a gate has five minutes.
 FEWER: Final = settings(max_examples=max(settings().max_examples // 3, 15))
 CREDITORS: Final = (None, None, None, None, "C2")
+
+
+def beside(scenario: Scenario) -> frozenset[str]:
+    """Give the ids of what is no step of the ladder: reactions, summaries and statements."""
+    answers = {str(each.id) for each in scenario.reactions}
+    answers |= {each.id for each in scenario.statements}
+    return frozenset(answers) | {f"{step.id}-summary" for step in scenario.steps if step.summary}
+
+
+def asked_for(scenario: Scenario) -> frozenset[str]:
+    """Give the ids of what the debtor asked for itself, which no gap holds back."""
+    replies = [
+        each.id for each in scenario.reactions if each.on.event in {Event.REPLY, Event.CALL_BACK}
+    ]
+    return frozenset(replies) | {f"{step.id}-summary" for step in scenario.steps if step.summary}
 
 
 @attrs.frozen
@@ -44,8 +61,8 @@ class Question:
 
     def __str__(self) -> str:
         rows = (row for name in LISTS for row in getattr(self.account, name))
-        steps = attrs.evolve(self.scenario, steps=())
-        lines = (steps, *self.scenario.steps, self.account.debtor, *rows)
+        rest = attrs.evolve(self.scenario, steps=(), reactions=())
+        lines = (rest, *self.scenario.steps, *self.scenario.reactions, self.account.debtor, *rows)
         return "\n".join(("", str(self.as_of), *map(_sparse, lines)))
 
 
@@ -131,7 +148,7 @@ def _debtors(draw: st.DrawFn) -> Debtor:
 def questions(draw: st.DrawFn, /, **fixed: Any) -> Question:
     """Give a scenario, an account with any history, and a day."""
     scenario = draw(scenarios(**fixed))
-    account = draw(accounts(steps=scenario.step_ids))
+    account = draw(accounts(steps=(*scenario.step_ids, *sorted(beside(scenario)))))
     return Question(scenario, account, draw(_asked(account)))
 
 

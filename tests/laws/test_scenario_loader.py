@@ -1,6 +1,7 @@
 """Whatever bytes a loader is given, it gives a scenario or its problems, and nothing else."""
 
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -10,12 +11,17 @@ from dunnix.errors import ScenarioError, Severity
 from dunnix.scenario import Scenario, check_text, parse_scenario, scenario_names
 
 LIBRARY = resources.files("dunnix.scenario").joinpath("library")
-SHIPPED = [LIBRARY.joinpath(f"{name}.toml").read_bytes() for name in scenario_names()]
+WHOLE = Path(__file__).parents[1] / "unit" / "scenario" / "the-whole-language.toml"
+SHIPPED = [
+    *(LIBRARY.joinpath(f"{name}.toml").read_bytes() for name in scenario_names()),
+    WHOLE.read_bytes(),
+]
 PIECES = st.sampled_from(
     [
         *(b'"', b"'", b"[", b"]", b"[[step]]", b"{", b"}", b"=", b"\n", b"#", b"\\", b",", b"."),
         *(b'"""', b"'''", b"\xff", b"\x00", b"\xef\xbb\xbf", b"1e400", b"-0", b"nan", b"true"),
         *(b"id", b"[amounts]", b"[facts.debtor]", b"due", b"1979-05-27", b"[[amounts.small]]"),
+        *(b"[[reaction]]\n", b"on = 'reply'\n", b"[defaults]\n", b"[pause.dispute]\n", b"event"),
         *(b"[step]", b"after = ['previous']\n", b"repeat = {}\n", b"when = '('\n", b"''"),
     ]
 )

@@ -7,6 +7,7 @@ import pytest
 
 from dunnix.errors import ScenarioError, Severity
 from dunnix.scenario import check_text, parse_scenario
+from dunnix.scenario.allowances import WARNINGS
 
 CASES = sorted(path for path in (Path(__file__).parent / "scenario").iterdir() if path.is_dir())
 SOURCES = Path(__file__).parents[2] / "src" / "dunnix" / "scenario"
@@ -50,6 +51,17 @@ def test_every_code_has_a_case() -> None:
     shown = " ".join((case / "expected.txt").read_text(encoding="utf-8") for case in CASES)
 
     assert {code for code in codes if f"[{code}]" not in shown} <= ELSEWHERE
+
+
+def test_every_warning_has_a_case_and_can_be_allowed() -> None:
+    told = {
+        problem.code
+        for case in CASES
+        for problem in check_text((case / "scenario.toml").read_bytes(), name="scenario.toml")
+        if problem.severity is Severity.WARNING
+    }
+
+    assert told == {*WARNINGS, "allowed-in-vain"}
 
 
 def test_every_problem_of_a_text_has_a_line_and_a_hint() -> None:

@@ -68,6 +68,16 @@ def count_of_days(text: str) -> int:
     raise argparse.ArgumentTypeError(f"`{text}` is no number of days from 1 to {_LONGEST}")
 
 
+def capacity_of(text: str) -> tuple[str, int]:
+    """Read `lea=40`: an owner and how many actions fit a day."""
+    owner, mark, count = text.rpartition("=")
+    if mark and owner and _COUNT.fullmatch(count):
+        return owner.strip(), int(count)
+    raise argparse.ArgumentTypeError(
+        f"`{text}` isn't OWNER=N (a ledger goes before `--capacity`, or after ` -- `)"
+    )
+
+
 def edges_of(text: str) -> tuple[int, ...]:
     """Read the last days of buckets: `0,30,60,90`; whether they can be is judged with the basis."""
     if _EDGES.fullmatch(text):

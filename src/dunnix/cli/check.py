@@ -26,24 +26,32 @@ def _is_error(problem: Problem) -> bool:
     return problem.severity is Severity.ERROR
 
 
+def _style(problem: Problem) -> str:
+    if problem.allowed:
+        return "dim"
+    return "bad" if _is_error(problem) else "title"
+
+
 def _show(screen: Screen, name: str, problems: Sequence[Problem]) -> None:
     for problem in problems:
-        style = "bad" if _is_error(problem) else "title"
+        style = _style(problem)
         first, *rest = str(problem).splitlines()
         screen.put((clean(first), style))
         for line in rest:
             screen.put(clean(line))
+    screen.put(f"{clean(name)}: {_counted(problems)}")
+
+
+def _counted(problems: Sequence[Problem]) -> str:
     errors = sum(map(_is_error, problems))
-    screen.put(f"{clean(name)}: {_counted(errors, len(problems) - errors)}")
-
-
-def _counted(errors: int, warnings: int) -> str:
+    allowed = sum(problem.allowed is not None for problem in problems)
+    warnings = len(problems) - errors - allowed
     counted = [
         f"{count} {noun}" if count == 1 else f"{count} {noun}s"
         for count, noun in ((errors, "error"), (warnings, "warning"))
         if count
-    ]
-    return ", ".join(counted) or "fine"
+    ] or ["fine"]
+    return ", ".join([*counted, *([f"{allowed} allowed"] if allowed else [])])
 
 
 def _row(name: str, problem: Problem) -> dict[str, object]:
@@ -54,6 +62,7 @@ def _row(name: str, problem: Problem) -> dict[str, object]:
         "code": problem.code,
         "message": problem.message,
         "hint": problem.hint,
+        "allowed": problem.allowed,
         "file": None if place is None else place.file,
         "line": None if place is None else place.line,
         "column": None if place is None else place.column,

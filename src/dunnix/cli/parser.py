@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
 from typing import Final, NoReturn, TypeAlias
 
-from dunnix.cli.arguments import column_of, currency, date_format, delimiter, iso_day
+from dunnix.cli.arguments import (
+    capacity_of,
+    column_of,
+    count_of_days,
+    currency,
+    date_format,
+    delimiter,
+    iso_day,
+)
 from dunnix.cli.metrics.options import METRICS_EXAMPLES, METRICS_LANGUAGES, add_metrics_options
 from dunnix.cli.usage import UsageError
 
@@ -62,6 +70,22 @@ examples:
 A row that can't be read holds its debtor's account; the others are planned, and
 the exit code is 1. --strict plans nothing then.
 """,
+    "agenda": """\
+examples:
+  dunnix agenda ledger/ --scenario fr-b2b --as-of 2026-02-05
+  dunnix agenda ledger/ --scenario fr-b2b --as-of 2026-02-05 --days 30 --owner lea
+  dunnix agenda ledger/ --scenario fr-b2b --as-of 2026-02-05 --format ics > agenda.ics
+
+What comes is what would come if nobody did anything but us. `--format ics` needs
+the extra `agenda`. What a ledger is: dunnix plan --help
+""",
+    "worklist": """\
+examples:
+  dunnix worklist ledger/ --scenario fr-b2b --as-of 2026-02-05
+  dunnix worklist ledger/ --scenario fr-b2b --as-of 2026-02-05 --capacity lea=40 max=25
+
+What a ledger is, and how its columns are named: dunnix plan --help
+""",
     "explain": """\
 examples:
   dunnix explain ledger/ --scenario fr-b2b --as-of 2026-02-05 --debtor D42
@@ -108,7 +132,7 @@ def build_parser(*, lenient: bool = False) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dunnix {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
-    for command in (_demo, _plan, _explain, _check, _metrics):
+    for command in (_demo, _plan, _agenda, _worklist, _explain, _check, _metrics):
         command(commands.add_parser)
     if lenient:
         for each in commands.choices.values():
@@ -186,6 +210,38 @@ def _plan(add: _Add) -> None:
     _language(plan)
 
 
+def _agenda(add: _Add) -> None:
+    agenda = _command(add, "agenda", "what is late, for today and coming, by day")
+    _ledger(agenda)
+    agenda.add_argument(
+        "--days", type=count_of_days, default=14, metavar="N", help="how far to look (default 14)"
+    )
+    agenda.add_argument("--owner", metavar="NAME", help="the entries of one owner only")
+    agenda.add_argument(
+        "--format",
+        choices=("text", "json", "ics"),
+        default="text",
+        help="text (default); json; ics: a file that calendars read",
+    )
+    _language(agenda)
+
+
+def _worklist(add: _Add) -> None:
+    worklist = _command(add, "worklist", "what people do today, and what is put off until when")
+    _ledger(worklist)
+    worklist.add_argument(
+        "--capacity",
+        nargs="+",
+        action="extend",
+        type=capacity_of,
+        default=[],
+        metavar="OWNER=N",
+        help="how many actions an owner does in a day; several, and may be repeated",
+    )
+    worklist.add_argument("--format", choices=("text", "json"), default="text")
+    _language(worklist)
+
+
 def _explain(add: _Add) -> None:
     explain = _command(add, "explain", "one debtor's decision in words, and what would stop it")
     _ledger(explain)
@@ -205,7 +261,7 @@ def _metrics(add: _Add) -> None:
     metrics.set_defaults(run=_runner("metrics.command"))
     _reading(metrics, "reported on", "report")
     add_metrics_options(metrics)
-    _language(metrics, METRICS_LANGUAGES)
+    _language(metrics)
 
 
 def _ledger(parser: _Parser) -> None:
@@ -246,5 +302,7 @@ def _reading(parser: _Parser, day_is: str, verb: str) -> None:
     parser.add_argument("--strict", action="store_true", help=f"{verb} nothing if any row is bad")
 
 
-def _language(parser: _Parser, known: Sequence[str] = ("en", "fr")) -> None:
-    parser.add_argument("--language", choices=known, default="en", help="of the text (default en)")
+def _language(parser: _Parser) -> None:
+    parser.add_argument(
+        "--language", choices=METRICS_LANGUAGES, default="en", help="of the text (default en)"
+    )

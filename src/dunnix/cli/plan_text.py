@@ -87,7 +87,7 @@ def show_withdrawals(screen: Screen, decisions: Sequence[Decision], say: Words) 
         return
     screen.title(say.say(sentences.WITHDRAW))
     for debtor, row in found:
-        why = say.say(WITHDRAW_WHY.get(row.reason, row.reason))
+        why = say.code(WITHDRAW_WHY, row.reason)
         screen.put((f"{debtor}  ", "title"), f"{row.key}: {why}")
 
 
@@ -107,7 +107,7 @@ def show_held(screen: Screen, decisions: Sequence[Decision], say: Words) -> None
     for total in found:
         by_currency = {money.currency: say.digits(money) for money in total.amounts}
         amounts = [by_currency.get(currency, "") for currency in currencies]
-        rows.append([say.say(HELD_WHY[total.reason]), str(total.receivables), *amounts])
+        rows.append([say.code(HELD_WHY, total.reason), str(total.receivables), *amounts])
     for line in lay_out(columns, rows, screen.width):
         screen.put(*line)
 

@@ -40,3 +40,33 @@ HEADS: Final = {
     "receivables": "invoices",
 }
 LEGEND: Final = "overdue: days since the due date; late: days since the action was to be done"
+
+AGENDA: Final = "{day} to {until}, {scenario} - entries {count}"
+NOTHING_PLANNED: Final = "Nothing is on the agenda."
+STATES: Final = {"late": "Late", "today": "Today", "coming": "Coming"}
+AGENDA_HEADS: Final = {
+    "on": "day",
+    "time": "time",
+    "owner": "in charge",
+    "debtor": "debtor",
+    "what": "what",
+    "way": "by",
+    "amount": "amount",
+    "about": "about",
+    "key": "key",
+}
+ENTRIES: Final = {
+    "call-back": "call back",
+    "call-off": "call off: {what}",
+    "promise": "promise to pay",
+    "instalment": "plan instalment",
+    "deadline": "deadline ends: {what}",
+}
+WORK: Final = "{day} - to do {today}, put off {pushed}, by itself {automatic}"
+WORK_OF: Final = "{owner}: {count}"
+WORK_OF_ROOM: Final = "{owner}: {count} (capacity {room} a day)"
+NOBODY: Final = "nobody in charge"
+PUT_OFF: Final = "Put off: {owner}"
+PUT_OFF_UNTIL: Final = "put off until"
+NO_ROOM: Final = "no room"
+BY_ITSELF: Final = "Goes by itself"

@@ -1,5 +1,6 @@
 """The decision: the ladder, pauses, keys, review and explanation."""
 
+from dunnix.engine.contact_rules import ContactRule
 from dunnix.engine.decide import decide, decide_many
 from dunnix.engine.decision import (
     ActionLine,
@@ -8,15 +9,16 @@ from dunnix.engine.decision import (
     EffectInForce,
     Held,
     NextAction,
-    Window,
     Withdrawal,
 )
-from dunnix.engine.groups import HeldReason
 from dunnix.engine.ladder import Guard
+from dunnix.engine.outlook import HeldReason
+from dunnix.engine.window import Window
 
 __all__ = [
     "ActionLine",
     "CalledFor",
+    "ContactRule",
     "Decision",
     "EffectInForce",
     "Guard",

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from dunnix.engine.compiled import NEVER, Schedule
+from dunnix.engine.answers import answers_to
+from dunnix.engine.compiled import NEVER, Rung, Schedule
 from dunnix.engine.decision import CalledFor, EffectInForce, Withdrawal
 from dunnix.engine.gather import Case
-from dunnix.engine.groups import OF_STANDING, HeldReason, hold_all
+from dunnix.engine.groups import hold_all
 from dunnix.engine.ladder import Guard, judge, judge_condition, judge_repeat
+from dunnix.engine.outlook import OF_STANDING, HeldReason
 from dunnix.engine.progress import NOTHING_DONE
 from dunnix.engine.unit import Situation, Track, Unit, held_since
 from dunnix.model import Action, Claim, Place, identity_of
@@ -90,8 +92,8 @@ def _called(case: Case) -> Iterator[str]:
 
 def effects_in_force(situation: Situation) -> Iterator[EffectInForce]:
     """Give the effects of steps that were done for receivables still open."""
-    rungs = situation.compiled.rungs
-    for place in situation.position.places:
+    rungs = situation.compiled.every_rung
+    for place in situation.own_places:
         progress = situation.record.progress.get(place.claim.id)
         if progress is None or place.claim.open <= 0:
             continue
@@ -103,6 +105,14 @@ def effects_in_force(situation: Situation) -> Iterator[EffectInForce]:
                     step=rungs[index].id,
                     since=dt.date.fromordinal(first),
                 )
+        for step, first in sorted(progress.effects_elsewhere.items()):
+            for name in situation.compiled.others[step].effects:
+                yield EffectInForce(
+                    name=name,
+                    receivable=place.claim.id,
+                    step=step,
+                    since=dt.date.fromordinal(first),
+                )
 
 
 def withdrawals(situation: Situation) -> Iterator[Withdrawal]:
@@ -111,15 +121,21 @@ def withdrawals(situation: Situation) -> Iterator[Withdrawal]:
     places = {place.claim.id: place for place in situation.position.places}
     for action in situation.record.flights:
         covered = action.covered or _all_under_way(situation, action)
+        if situation.only is not None:
+            covered = tuple(pair for pair in covered if pair[0] in situation.only)
         together = [playing[name] for name in dict(covered) if name in playing]
         before = _without_contact(situation, action)
         named = [name for name, step in covered if step == action.step]
-        reasons = [
-            _objection(before, action, *playing[name], together)
-            if name in playing
-            else _obstacle(places.get(name))
-            for name in named
-        ]
+        rung = _other_rung(situation, action)
+        if rung is not None:
+            reasons = [_objection_to_answer(situation, action, rung)]
+        else:
+            reasons = [
+                _objection(before, action, *playing[name], together)
+                if name in playing
+                else _obstacle(places.get(name))
+                for name in named
+            ]
         if reasons and None not in reasons:
             yield Withdrawal(
                 key=identity_of(action),
@@ -129,11 +145,33 @@ def withdrawals(situation: Situation) -> Iterator[Withdrawal]:
             )
 
 
+def _other_rung(situation: Situation, action: Action) -> Rung | None:
+    """Give what an action under way is if it is no step of the ladder."""
+    index = situation.compiled.index.get(action.step)
+    rung = None if index is None else situation.compiled.every_rung[index]
+    return None if rung is None or rung.answer is None else rung
+
+
+def _objection_to_answer(situation: Situation, action: Action, rung: Rung) -> str | None:
+    """Say why an answer under way is no longer called for: what it answers is no longer so.
+
+    A reply goes out though something was paid or disputed since; a statement whatever happened.
+    """
+    if rung.answer is None or rung.answer.event is None:
+        return None
+    for occurrence in situation.occurrences:
+        if action.answers in (None, occurrence.id) and rung in answers_to(
+            situation.compiled, occurrence
+        ):
+            return None
+    return Guard.PASSED
+
+
 def _without_contact(situation: Situation, action: Action) -> Situation:
     """Give the situation in which an action under way is no contact yet: it can't forbid itself."""
     contacts, day = situation.record.contacts, action.date.toordinal()
     index = situation.compiled.index.get(action.step)
-    if index is None or not situation.compiled.rungs[index].contacts or day not in contacts:
+    if index is None or not situation.compiled.every_rung[index].contacts or day not in contacts:
         return situation
     others = list(contacts)
     others.remove(day)
@@ -141,6 +179,8 @@ def _without_contact(situation: Situation, action: Action) -> Situation:
         situation,
         record=attrs.evolve(situation.record, contacts=others),
         held_since=held_since(situation.compiled, others, situation.today),
+        log=situation.log.without(action.identity),
+        stretches={},
     )
 
 
@@ -182,7 +222,7 @@ def _obstacle(place: Place | None) -> str:
 
 
 def _guard_against(case: Case, index: int) -> str | None:
-    track, rung = case.leader, case.situation.compiled.rungs[index]
+    track, rung = case.leader, case.situation.compiled.every_rung[index]
     if track.undone < index:
         return Guard.MANDATORY_FIRST
     if index < track.progress.reached and index != track.undone:

@@ -7,7 +7,7 @@ answer.
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -15,6 +15,7 @@ import attrs
 from dunnix.calendars import Calendar, OnClosedDay, load_calendar
 from dunnix.conditions import (
     CompiledCondition,
+    Condition,
     DecimalNumber,
     NamedAmount,
     compile_condition,
@@ -23,20 +24,32 @@ from dunnix.conditions import (
     literals,
     thresholds,
 )
+from dunnix.engine.contact_rules import RulesInForce, rules_in_force
 from dunnix.facts import Fact
-from dunnix.model import Channel, StepId
+from dunnix.model import Channel, Role, StepId
 from dunnix.money import currency_digits
 from dunnix.scenario import (
+    CONTINUE,
     Anchor,
     DeadlineFrom,
     Do,
     Duration,
     EscalationStep,
+    Event,
     IfBehind,
+    Mode,
+    ModeKind,
     OnPartPayment,
     Per,
+    Phase,
+    Reaction,
     Scenario,
+    Statement,
+    Strategy,
+    Summary,
+    Then,
     Timing,
+    Tone,
     Unit,
 )
 
@@ -44,8 +57,11 @@ ENGINE_VERSION: Final = "1"
 NEVER: Final = dt.date.max.toordinal()
 _OF_LEADER: Final = frozenset({"answered", "outcome"})
 _OF_HISTORY: Final = frozenset({"answered", "outcome", "step", "times_contacted"})
+_AUTO: Final = Mode(kind=ModeKind.AUTO)
+_EVENT: Final = Timing(anchor=Anchor.EVENT)
+_SOON_AFTER: Final = Timing(anchor=Anchor.EVENT, offset=Duration(3, Unit.DAY))
 _MOST_SCHEDULES: Final = 20_000
-_Anchors: TypeAlias = tuple[int, int | None, int | None, int | None]
+_Anchors: TypeAlias = tuple[int, int | None, int | None, int | None, bool]
 
 
 @attrs.frozen(eq=False, order=False)
@@ -68,7 +84,7 @@ class Rung:
 
     index: int
     id: str
-    step: EscalationStep
+    step: EscalationStep | Reaction
     contacts: bool
     hands_over: bool
     is_legal: bool
@@ -80,6 +96,41 @@ class Rung:
     from_delivery: bool
     is_plain: bool
     every_days: int | None
+    answer: "Answer | None" = None
+    is_answer: bool = False
+
+
+@attrs.frozen(eq=False, order=False)
+class OtherStep:
+    """What only another scenario of a strategy knows: what it counts for on this ladder.
+
+    `stands_at` is the step it counts as having reached, -1 for none; it is -1 as well for what is
+    no step of a ladder. `answers` are the reactions here that needn't come once it is done.
+    """
+
+    stands_at: int
+    contacts: bool
+    hands_over: bool
+    capped_phase: Phase | None
+    effects: tuple[str, ...]
+    is_step: bool
+    answers: tuple[int, ...]
+    stops: bool | None
+
+
+@attrs.frozen(eq=False, order=False)
+class Answer:
+    """What makes a rung no step of the ladder: what it answers, or that it is a statement.
+
+    `event` is None for a statement, and for what sums up a step that was done (`sums_up`).
+    """
+
+    event: Event | None
+    detail: str | None = None
+    then: Then = CONTINUE
+    times: int | None = None
+    sums_up: int | None = None
+    goes_to: int | None = None
 
 
 @attrs.frozen(eq=False, order=False)
@@ -114,12 +165,26 @@ class Conditions:
 
 @attrs.define(eq=False, order=False)
 class CompiledScenario:
-    """A scenario and its calendar, made ready to run."""
+    """A scenario and its calendar, made ready to run.
+
+    `rungs` are the steps of the ladder; `every_rung` lists after them the reactions, what sums up a
+    step, and the statements, by their index. `others` are the steps, by id, that only the other
+    scenarios of a strategy know.
+    """
 
     scenario: Scenario
     ref: str
     calendar: Calendar
     rungs: tuple[Rung, ...]
+    every_rung: tuple[Rung, ...]
+    answers: tuple[Rung, ...]
+    statements: tuple[tuple[Rung, Statement], ...]
+    announcing: tuple[tuple[Rung, tuple[int, ...]], ...]
+    after_hand_over: frozenset[int]
+    phase_caps: Mapping[int, int]
+    events: frozenset[Event]
+    stops: bool
+    moves_steps: bool
     index: dict[str, int]
     mandatory: tuple[int, ...]
     waiting: tuple[Rung, ...]
@@ -129,12 +194,14 @@ class CompiledScenario:
     reads_leader: bool
     reads_history: bool
     thresholds: tuple[tuple[str, int], ...]
+    rules: RulesInForce
     has_gap: bool
     fixed_gap: int | None
     one_at_a_time: bool
     per_invoice: bool
     restarts: bool
     rules_hash: str
+    others: Mapping[str, OtherStep] = attrs.field(factory=dict[str, OtherStep])
     schedules: dict[_Anchors, Schedule] = attrs.field(factory=dict[_Anchors, Schedule])
     windows: dict[int, int] = attrs.field(factory=dict[int, int])
     by_currency: dict[str, Conditions] = attrs.field(factory=dict[str, Conditions])
@@ -145,15 +212,28 @@ class CompiledScenario:
         issue: int | None,
         moved_to: int | None = None,
         issue_moved_to: int | None = None,
+        *,
+        restarted: bool = False,
     ) -> Schedule:
-        """Give the calendar of a receivable, with its anchors where pauses have moved them to."""
-        key = (due, issue, moved_to, issue_moved_to)
+        """Give the calendar of a receivable, with its anchors where pauses have moved them to.
+
+        Where they were `restarted`, the steps before the due date end when they always did.
+        """
+        key = (due, issue, moved_to, issue_moved_to, restarted)
         found = self.schedules.get(key)
         if found is None:
             if len(self.schedules) >= _MOST_SCHEDULES:
                 self.schedules.clear()
-            found = self.schedules[key] = _schedule(self, *key)
+            found = self.schedules[key] = _schedule(self, *key[:4], restarted=restarted)
         return found
+
+    def may_contact(self, step: str) -> bool:
+        """Tell whether a step is a contact; one no scenario knows may have been one."""
+        index = self.index.get(step)
+        if index is not None:
+            return self.every_rung[index].contacts
+        other = self.others.get(step)
+        return other is None or other.contacts
 
     def conditions(self, currency: str) -> Conditions:
         """Give the conditions compiled for a currency."""
@@ -176,7 +256,7 @@ class CompiledScenario:
         """Give the first day after a contact that is free for another."""
         if self.fixed_gap is not None:
             return contact + self.fixed_gap
-        return self.scenario.gap.after(contact, self.calendar)
+        return max(gap.after(contact, self.calendar) for gap in self.rules.gaps)
 
     def after(self, ordinal: int, wait: Wait) -> int:
         """Give the first day that is long enough after another."""
@@ -189,16 +269,29 @@ class CompiledScenario:
 def compile_scenario(scenario: Scenario, calendar: Calendar | None = None) -> CompiledScenario:
     """Make a scenario ready to run, with its own calendar or another."""
     days = calendar or load_calendar(scenario.calendar)
+    rules = rules_in_force(scenario, days)
     index = {step.id: place for place, step in enumerate(scenario.steps)}
     rungs = tuple(_rung(place, step, scenario, index) for place, step in enumerate(scenario.steps))
-    conditions = [step.when for step in scenario.steps if step.when is not None]
+    answers = tuple(_answers(scenario, index))
+    statements = tuple(_statements(scenario, len(rungs) + len(answers)))
+    every = (*rungs, *answers, *(rung for rung, _ in statements))
+    conditions = [rung.step.when for rung in every if rung.step.when is not None]
     used = frozenset(name for each in conditions for name in facts_used(each))
     return CompiledScenario(
         scenario=scenario,
         ref=scenario.ref,
         calendar=days,
         rungs=rungs,
-        index={str(name): place for name, place in index.items()},
+        every_rung=every,
+        answers=answers,
+        statements=statements,
+        announcing=tuple(_announcing(rungs, index)),
+        after_hand_over=frozenset(rung.index for rung in rungs if _goes_on(rung)),
+        phase_caps=_phase_caps(scenario, rungs),
+        events=_events(answers),
+        stops=any(reaction.then.stop for reaction in scenario.reactions),
+        moves_steps=_moves_steps(scenario, rungs),
+        index={rung.id: rung.index for rung in every},
         mandatory=tuple(rung.index for rung in rungs if rung.mandatory),
         waiting=tuple(rung for rung in rungs if rung.waits),
         repeating=tuple(rung for rung in rungs if rung.repeats),
@@ -207,12 +300,13 @@ def compile_scenario(scenario: Scenario, calendar: Calendar | None = None) -> Co
         reads_history=not used.isdisjoint(_OF_HISTORY),
         reads_leader=any(name.startswith("invoice.") or name in _OF_LEADER for name in used),
         thresholds=tuple(sorted({pair for each in conditions for pair in thresholds(each)})),
-        has_gap=scenario.gap.count > 0,
-        fixed_gap=_plain_days(scenario.gap),
+        rules=rules,
+        has_gap=bool(rules.gaps),
+        fixed_gap=_fixed_gap(rules.gaps),
         one_at_a_time=scenario.if_behind is IfBehind.ONE_AT_A_TIME,
         per_invoice=scenario.per is Per.INVOICE,
         restarts=scenario.on_part_payment is OnPartPayment.RESTART,
-        rules_hash=_rules_hash(scenario, days),
+        rules_hash=_rules_hash(scenario, days, rules),
     )
 
 
@@ -221,13 +315,20 @@ def _counts_from_issue(step: EscalationStep) -> bool:
     return any(timing is not None and timing.anchor is Anchor.ISSUE for timing in timings)
 
 
-def _rules_hash(scenario: Scenario, calendar: Calendar) -> str:
-    text = f"{ENGINE_VERSION}\n{scenario.hash}\n{calendar.hash}"
+def _fixed_gap(gaps: Iterable[Duration]) -> int | None:
+    """Give the longest gap as days where all are numbers of them."""
+    days = [_plain_days(gap) for gap in gaps]
+    return None if None in days else max((each for each in days if each is not None), default=0)
+
+
+def _rules_hash(scenario: Scenario, calendar: Calendar, rules: RulesInForce) -> str:
+    packs = "".join(f"\n{pack.hash}" for pack in rules.packs)
+    text = f"{ENGINE_VERSION}\n{scenario.hash}\n{calendar.hash}{packs}"
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def _rung(
-    place: int, step: EscalationStep, scenario: Scenario, index: Mapping[StepId, int]
+    place: int, step: EscalationStep | Reaction, scenario: Scenario, index: Mapping[StepId, int]
 ) -> Rung:
     channels = (step.channel, *step.fallback) if step.channel is not None else ()
     from_delivery = step.deadline_from is DeadlineFrom.DELIVERED
@@ -249,7 +350,107 @@ def _rung(
     )
 
 
-def _waits(step: EscalationStep, scenario: Scenario, index: Mapping[StepId, int]) -> Iterable[Wait]:
+def _answers(scenario: Scenario, index: Mapping[StepId, int]) -> Iterator[Rung]:
+    """Give what isn't climbed to: reactions, and what sums up a step on the day it was done."""
+    place = len(index)
+    for reaction in scenario.reactions:
+        on, then = reaction.on, reaction.then
+        answer = Answer(
+            event=on.event,
+            detail=on.detail,
+            then=then,
+            times=reaction.times,
+            goes_to=None if then.step is None else index[then.step],
+        )
+        asked = on.event in {Event.REPLY, Event.CALL_BACK}
+        rung = _rung(place, reaction, scenario, index)
+        yield attrs.evolve(rung, answer=answer, is_answer=asked, is_plain=not reaction.effects)
+        place += 1
+    for step in scenario.steps:
+        if step.summary is not None:
+            rung = _rung(place, _summing_up(step, step.summary), scenario, index)
+            yield attrs.evolve(
+                rung, answer=Answer(event=None, sums_up=index[step.id]), is_answer=True
+            )
+            place += 1
+
+
+def _summing_up(step: EscalationStep, summary: Summary) -> EscalationStep:
+    return EscalationStep(
+        id=f"{step.id}-summary",
+        at=_EVENT,
+        until=_SOON_AFTER,
+        channel=summary.channel,
+        template=summary.template,
+        to=step.to,
+        phase=step.phase,
+        tone=step.tone,
+        mode=_AUTO,
+        on_closed_day=OnClosedDay.KEEP,
+        attempts=step.attempts,
+    )
+
+
+def _statements(scenario: Scenario, place: int) -> Iterator[tuple[Rung, Statement]]:
+    for number, statement in enumerate(scenario.statements):
+        step = EscalationStep(
+            id=statement.id,
+            at=_EVENT,
+            channel=statement.channel,
+            to=statement.to or (Role.ACCOUNTS_PAYABLE, Role.MANAGER, Role.EXECUTIVE),
+            template=statement.template,
+            when=statement.when,
+            tone=Tone.NEUTRAL,
+            mode=_AUTO,
+            attempts=scenario.attempts,
+        )
+        rung = _rung(place + number, step, scenario, {})
+        yield attrs.evolve(rung, answer=Answer(event=None), is_plain=True), statement
+
+
+def _announcing(
+    rungs: Iterable[Rung], index: Mapping[StepId, int]
+) -> Iterator[tuple[Rung, tuple[int, ...]]]:
+    """Give the steps that announce others, whose turn comes once the deadline has passed."""
+    for rung in rungs:
+        named = tuple(sorted(index[StepId(n)] for n in rung.step.announces if n in index))
+        if named and rung.step.deadline is not None:
+            yield rung, named
+
+
+def _goes_on(rung: Rung) -> bool:
+    """Tell whether a step goes on for what was handed over; no contact of our own does."""
+    at = rung.step.at
+    if rung.contacts:
+        return False
+    return rung.step.do is Do.COURT or (at is not None and at.anchor is Anchor.HAND_OVER)
+
+
+def _events(answers: Iterable[Rung]) -> frozenset[Event]:
+    """Give what reactions are on; a call that was agreed on is never forgotten."""
+    found = {rung.answer.event for rung in answers if rung.answer}
+    return frozenset({Event.CALL_BACK, *(event for event in found if event is not None)})
+
+
+def _moves_steps(scenario: Scenario, rungs: Iterable[Rung]) -> bool:
+    """Tell whether what happens may bring steps forward."""
+    sent = any(reaction.then.step is not None for reaction in scenario.reactions)
+    return sent or any(rung.step.announces or _goes_on(rung) for rung in rungs)
+
+
+def _phase_caps(scenario: Scenario, rungs: Iterable[Rung]) -> dict[int, int]:
+    """Give by step the most contacts of its phase, where there is a most."""
+    most = {rule.phase: rule.at_most for rule in scenario.phases if rule.at_most is not None}
+    return {
+        rung.index: most[rung.step.phase]
+        for rung in rungs
+        if rung.contacts and not rung.mandatory and rung.step.phase in most
+    }
+
+
+def _waits(
+    step: EscalationStep | Reaction, scenario: Scenario, index: Mapping[StepId, int]
+) -> Iterable[Wait]:
     for after in step.after:
         reference = None if after.step is None else index[after.step]
         if after.wait is not None:
@@ -277,12 +478,15 @@ def _schedule(
     issue: int | None,
     moved_to: int | None,
     issue_moved_to: int | None,
+    *,
+    restarted: bool,
 ) -> Schedule:
     anchors = {Anchor.DUE: due, Anchor.ISSUE: issue}
     moved = {
         Anchor.DUE: due if moved_to is None else moved_to,
         Anchor.ISSUE: issue if issue_moved_to is None else issue_moved_to,
     }
+    ends = {rule.phase: rule.ends_by for rule in compiled.scenario.phases}
     firsts: list[int | None] = []
     lasts: list[int] = []
     repeats: list[int] = []
@@ -290,10 +494,14 @@ def _schedule(
         step = rung.step
         before = step.at is not None and step.at.is_before_due
         firsts.append(_day(compiled, step.at, anchors if before else moved, step.on_closed_day))
-        lasts.append(_last(compiled, step.until, moved))
-        repeats.append(_last(compiled, step.repeat.until if step.repeat else None, moved))
-    ends = [last + 1 for last in (*lasts, *repeats) if last < NEVER]
-    moments = {due, due + 1, *(day for day in firsts if day is not None), *ends}
+        ending = anchors if before and restarted else moved
+        lasts.append(_last(compiled, step.until, ending))
+        repeats.append(_last(compiled, step.repeat.until if step.repeat else None, ending))
+        ends_by = None if step.phase is None else ends.get(step.phase)
+        if ends_by is not None:
+            lasts[-1] = min(lasts[-1], _last(compiled, ends_by, moved))
+    over = [last + 1 for last in (*lasts, *repeats) if last < NEVER]
+    moments = {due, due + 1, *(day for day in firsts if day is not None), *over}
     return Schedule(tuple(firsts), tuple(lasts), tuple(repeats), tuple(sorted(moments)))
 
 
@@ -303,10 +511,10 @@ def _day(
     anchors: dict[Anchor, int | None],
     rule: OnClosedDay | None,
 ) -> int | None:
-    """Give the first day of a step; one anchored on an issue date that isn't known never comes."""
+    """Give the first day of a step; one whose anchor isn't known never comes."""
     if timing is None:
         return None
-    anchor = anchors[timing.anchor]
+    anchor = anchors.get(timing.anchor)
     if anchor is None:
         return NEVER
     # Days before the calendar's first have long been reached: none is later than the first.
@@ -323,37 +531,51 @@ def _last(
 
 def _conditions(compiled: CompiledScenario, currency: str) -> Conditions:
     scenario = compiled.scenario
-    table = scenario.fact_table
-    facts = tuple(table[name] for name in sorted(compiled.facts_used))
+    minimum = scenario.minimum(currency)
+    speaks = currency in scenario.currencies or not _needs_currency(scenario)
+    return compiled_conditions(
+        scenario,
+        tuple(rung.step.when for rung in compiled.every_rung),
+        currency,
+        minimum=None if minimum is None else minimum.minor_units,
+        speaks=speaks,
+    )
+
+
+def compiled_conditions(
+    declared: Scenario | Strategy,
+    conditions: Sequence[Condition | None],
+    currency: str,
+    *,
+    minimum: int | None = None,
+    speaks: bool = True,
+) -> Conditions:
+    """Compile conditions for a currency, and list the facts they read."""
+    used = {name for each in conditions if each is not None for name in facts_used(each)}
+    facts = tuple(declared.fact_table[name] for name in sorted(used))
     slots = {fact.name: slot for slot, fact in enumerate(facts)}
     earlier = tuple(fact.name for fact in facts if fact.rises)
     earlier_slots = {name: len(facts) + place for place, name in enumerate(earlier)}
     digits = currency_digits(currency)
     amounts = {
         name: money.minor_units
-        for name in scenario.amounts
-        if (money := scenario.amount(name, currency)) is not None
+        for name in declared.amounts
+        if (money := declared.amount(name, currency)) is not None
     }
-    speaks = currency in scenario.currencies or not _needs_currency(scenario)
-    minimum = scenario.minimum(currency)
     return Conditions(
         facts=facts,
         earlier=earlier,
         of_steps=tuple(
             None
-            if rung.step.when is None or not speaks
+            if each is None or not speaks
             else compile_condition(
-                rung.step.when,
-                slots=slots,
-                earlier_slots=earlier_slots,
-                amounts=amounts,
-                digits=digits,
+                each, slots=slots, earlier_slots=earlier_slots, amounts=amounts, digits=digits
             )
-            for rung in compiled.rungs
+            for each in conditions
         ),
         amounts=amounts,
         digits=digits,
-        minimum=None if minimum is None else minimum.minor_units,
+        minimum=minimum,
         speaks=speaks,
     )
 
@@ -362,10 +584,15 @@ def _needs_currency(scenario: Scenario) -> bool:
     """Tell whether a scenario compares amounts, so that only its own currencies can be decided."""
     if scenario.ignore_below is not None:
         return True
+    conditions = (
+        *(step.when for step in scenario.steps),
+        *(reaction.when for reaction in scenario.reactions),
+        *(statement.when for statement in scenario.statements),
+    )
     return any(
         isinstance(literal, DecimalNumber | NamedAmount)
-        for step in scenario.steps
-        if step.when is not None
-        for leaf in leaves(step.when.expression)
+        for condition in conditions
+        if condition is not None
+        for leaf in leaves(condition.expression)
         for literal in literals(leaf)
     )

@@ -1,23 +1,74 @@
 """What the calendar alone says of a step for a receivable; every day is an ordinal."""
 
+from collections.abc import Iterator, Sequence
+from typing import Final
+
 from dunnix.engine.compiled import NEVER, Rung
+from dunnix.engine.reach import reaches
+from dunnix.engine.stops import Try, first_day, stop
 from dunnix.engine.unit import Situation, Track, held_since
+
+_LOOKED_BACK: Final = 400
 
 
 def judged_on(situation: Situation, rung: Rung, track: Track, first: int | None) -> int:
     """Give the day on which ends and upper bounds are judged.
 
-    Today; or an earlier day, if contact rules have held the step every day since: the gap, or that
-    a receivable takes one step a day, tries that failed included.
+    Today; or an earlier day, if on every day since contact rules let no contact of the step
+    through, or the receivable took its one step of the day, tries that failed included.
     """
     today, compiled, touched = situation.today, situation.compiled, track.progress.touched
-    since = situation.held_since if rung.contacts else today
+    if compiled.rules.beyond_gap and rung.contacts:
+        since = _stretch(situation, rung, track, first)
+        return since if since >= today or first is None else max(first, since)
+    since = situation.held_since if rung.contacts and not rung.is_answer else today
     if 0 < touched == since - 1 and compiled.has_gap:
         contacts = situation.record.contacts if rung.contacts else ()
         since = held_since(compiled, contacts, touched)
     if since >= today or first is None:
         return since
     return max(first, since)
+
+
+def _stretch(situation: Situation, rung: Rung, track: Track, first: int | None) -> int:
+    """Give since when, up to yesterday, no contact of a step was let through; else today.
+
+    Each day is judged by what was known on it, for every channel the step may go by. When the
+    stretch ends the judging moves on to the day itself: that day is noted as one to ask again.
+    """
+    key = (rung.index, track.claim.id)
+    found = situation.stretches.get(key)
+    if found is not None:
+        return found
+    tries = list(_tries(situation, rung, track))
+    today = since = situation.today
+    earliest = max(1 if first is None else first, today - _LOOKED_BACK)
+    while since > earliest and _was_held(situation, track, tries, since - 1):
+        since -= 1
+    if since < today:
+        free = min((first_day(each, today) for each in tries), default=today)
+        situation.turns.append(free if free > today else today + 1)
+    situation.stretches[key] = since
+    return since
+
+
+def _was_held(situation: Situation, track: Track, tries: Sequence[Try], day: int) -> bool:
+    if track.progress.touched == day and situation.compiled.has_gap:
+        return True
+    return all(stop(each, day, ahead=False) is not None for each in tries)
+
+
+def _tries(situation: Situation, rung: Rung, track: Track) -> Iterator[Try]:
+    ways = [each.channel for each in reaches(situation, rung, track)]
+    for channel in ways or rung.channels:
+        yield Try(
+            compiled=situation.compiled,
+            contacts=situation.record.contacts,
+            log=situation.log,
+            channel=channel,
+            names=track.claim.names,
+            is_answer=rung.is_answer,
+        )
 
 
 def ready_on(situation: Situation, rung: Rung, track: Track) -> int:

@@ -1,24 +1,31 @@
 """The decision function: total, deterministic, and the only evaluator there is."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Final
 
 import attrs
 
-from dunnix.calendars import Calendar
+from dunnix.calendars import Calendar, zones_of
+from dunnix.engine.admission import admitted
+from dunnix.engine.answers import answer_closed, closed_units
 from dunnix.engine.beside import called_for, effects_in_force, withdrawals
 from dunnix.engine.compiled import NEVER, CompiledScenario, Rung, compile_scenario
-from dunnix.engine.decision import ActionLine, Decision, Held, NextAction, Window
-from dunnix.engine.groups import HeldReason, Holding, Outlook, Proposal, decide_unit
+from dunnix.engine.contact_rules import ContactRule
+from dunnix.engine.decision import ActionLine, Decision, Held, NextAction
+from dunnix.engine.events import occurrences
+from dunnix.engine.groups import decide_unit
 from dunnix.engine.keys import step_key
+from dunnix.engine.outlook import HeldReason, Holding, Outlook, Proposal
 from dunnix.engine.review import LATEST, next_review
+from dunnix.engine.silence import kept_in_touch
 from dunnix.engine.tasks import next_task_key
 from dunnix.engine.unit import Situation, Track, Unit, take_situation
+from dunnix.engine.window import Window
 from dunnix.model import Account, strike_balance
 from dunnix.money import Money
-from dunnix.scenario import Do, Mode, ModeKind, Scenario
+from dunnix.scenario import Do, Event, Mode, ModeKind, Scenario
 
 _LINE_ID: Final = attrgetter("id")
 _MANUAL: Final = Mode(kind=ModeKind.MANUAL)
@@ -89,8 +96,14 @@ def evaluate(
 ) -> Evaluation:
     """Evaluate an account and keep how the answer came about."""
     situation = take_situation(compiled, account, as_of)
+    if compiled.answers or account.happenings:
+        situation.occurrences = occurrences(situation)
     outlooks = [(unit, decide_unit(situation, unit)) for unit in situation.units]
-    proposals = _admitted(situation, outlooks)
+    if Event.SETTLED in compiled.events:
+        outlooks += [(unit, answer_closed(situation, unit)) for unit in closed_units(situation)]
+    proposals = admitted(situation, outlooks)
+    if compiled.rules.silence is not None:
+        proposals += kept_in_touch(situation, outlooks)
     actions = [_action(situation, each) for each in proposals]
     held = [_held(situation, each) for _, outlook in outlooks for each in outlook.holdings]
     if len(actions) > 1:
@@ -125,33 +138,6 @@ def _held_order(held: Held) -> tuple[str, str, int]:
     return held.receivable, held.reason, held.amount.minor_units
 
 
-def _admitted(situation: Situation, outlooks: Sequence[tuple[Unit, Outlook]]) -> list[Proposal]:
-    """Let contacts through one by one, the longest due first; hold those the gap stops."""
-    proposals = [each for _, outlook in outlooks for each in outlook.proposals]
-    contacts = [each for each in proposals if each.is_contact]
-    if not contacts or not situation.compiled.has_gap:
-        return proposals
-    if len(contacts) > 1:
-        contacts.sort(key=lambda each: (each.planned_on, each.unit.order, each.leader.seniority))
-    free_on = situation.contact_free_on
-    stopped: list[Proposal] = []
-    for proposal in contacts:
-        if free_on > situation.today:
-            stopped.append(proposal)
-        else:
-            free_on = situation.compiled.after_gap(situation.today)
-    if not stopped:
-        return proposals
-    outlook_of = {id(each): outlook for _, outlook in outlooks for each in outlook.proposals}
-    for proposal in stopped:
-        step = None if proposal.rung is None else proposal.rung.index
-        for track, own in proposal.lines:
-            outlook_of[id(proposal)].hold(
-                track, HeldReason.CONTACT_RULES, free_on, step if own is None else own
-            )
-    return [each for each in proposals if each not in stopped]
-
-
 def _action(situation: Situation, proposal: Proposal) -> NextAction:
     rung, currency = proposal.rung, proposal.unit.currency
     lines = [_line(situation, proposal, track, own) for track, own in proposal.lines]
@@ -178,10 +164,14 @@ def _action(situation: Situation, proposal: Proposal) -> NextAction:
         goal=() if step is None else step.goal,
         deadline_on=_deadline(situation, rung),
         effects=() if step is None else step.effects,
-        owner=debtor.owner,
+        owner=proposal.owner or debtor.owner,
         reason=proposal.kind,
+        answers=proposal.answers,
+        time=_time(proposal.minute),
         receivables=tuple(lines),
-        amount_due=Money.minor(sum(track.in_play for track, _ in proposal.lines), currency),
+        amount_due=Money.minor(
+            sum(proposal.amount_of(track) for track, _ in proposal.lines), currency
+        ),
         window=_window(situation, proposal),
         priority=0,
         planned_on=dt.date.fromordinal(proposal.planned_on),
@@ -196,10 +186,14 @@ def _line(situation: Situation, proposal: Proposal, track: Track, own: int | Non
         key = next_task_key(situation, track.claim, proposal.kind)
     return ActionLine(
         id=track.claim.id,
-        step=None if own is None else situation.compiled.rungs[own].id,
+        step=None if own is None else situation.compiled.every_rung[own].id,
         key=key,
-        amount_due=Money.minor(track.in_play, proposal.unit.currency),
+        amount_due=Money.minor(proposal.amount_of(track), proposal.unit.currency),
     )
+
+
+def _time(minute: int | None) -> dt.time | None:
+    return None if minute is None else dt.time(*divmod(minute, 60))
 
 
 def _deadline(situation: Situation, rung: Rung | None) -> dt.date | None:
@@ -210,26 +204,43 @@ def _deadline(situation: Situation, rung: Rung | None) -> dt.date | None:
 
 
 def _window(situation: Situation, proposal: Proposal) -> Window:
-    last = NEVER
+    last, contacts = NEVER, proposal.is_contact
     if proposal.rung is not None:
-        last = max(proposal.leader.schedule.lasts[proposal.rung.index], situation.today)
+        index, own = proposal.rung.index, proposal.last_day
+        last = proposal.leader.schedule.lasts[index] if own is None else own
+        last = max(last, situation.today)
     return Window(
         opens_on=situation.day,
         closes_on=None if last >= NEVER else dt.date.fromordinal(last),
         timezone=situation.debtor.timezone or situation.compiled.scenario.timezone,
+        timezones=_timezones(situation),
+        hours=situation.compiled.rules.hours_on(situation.today) if contacts else (),
+        week=situation.compiled.rules.hours or () if contacts else (),
     )
+
+
+def _timezones(situation: Situation) -> tuple[str, ...]:
+    """Give the zone of the debtor, else all of its country, else that of the scenario."""
+    debtor = situation.debtor
+    if debtor.timezone is not None:
+        return (debtor.timezone,)
+    return zones_of(debtor.country) or (situation.compiled.scenario.timezone,)
 
 
 def _held(situation: Situation, holding: Holding) -> Held:
     claim = holding.place.claim
-    step = holding.step
+    step, rule = holding.step, holding.rule
+    if rule is None and holding.reason is HeldReason.CONTACT_RULES:
+        # A receivable takes one step a day: that is a gap as well.
+        rule = ContactRule.GAP
     return Held(
         receivable=claim.id,
         amount=Money.minor(holding.amount, claim.currency),
         reason=holding.reason,
         since=None if holding.since is None else dt.date.fromordinal(holding.since),
         until=_date(holding.until),
-        step=None if step is None else situation.compiled.rungs[step].id,
+        step=None if step is None else situation.compiled.every_rung[step].id,
+        rule=rule,
     )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dunnix.display import mimebundle
-from dunnix.engine.groups import HeldReason
+from dunnix.engine.contact_rules import ContactRule
+from dunnix.engine.outlook import HeldReason
+from dunnix.engine.window import Window
 from dunnix.engine.wire import decision_to_dict
 from dunnix.model import Account, Action, ActionStatus, Contact, Task
 from dunnix.money import Money
@@ -29,20 +31,13 @@ class ActionLine:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class Window:
-    """The days on which an action may go out, in the debtor's zone; both days included."""
-
-    opens_on: dt.date
-    closes_on: dt.date | None
-    timezone: str
-
-
-@attrs.frozen(kw_only=True, order=False)
 class NextAction:
     """Something to do now: the step of its leader, for each receivable it covers.
 
     `key` is the identity: send it only if no key of `keys` was sent before. `days_late` counts
-    from the day it fell due. A task of our own has no step; its `reason` says what it is.
+    from the day it fell due. A task of our own has no step; its `reason` says what it is. `answers`
+    names what a reaction answers: the id of a happening, promise, payment or the like. `time` is
+    that of a call agreed on, in the debtor's zone.
     """
 
     key: str
@@ -69,6 +64,8 @@ class NextAction:
     planned_on: dt.date
     days_late: int
     scenario: str
+    answers: str | None = None
+    time: dt.time | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -146,6 +143,7 @@ class NextAction:
             contact=None if self.contact is None else self.contact.id or self.contact.name,
             by=by,
             outcome=outcome,
+            answers=self.answers,
         )
 
 
@@ -157,7 +155,8 @@ def _named(line: ActionLine, step: str) -> str:
 class Held:
     """An amount that is in no action today, and why.
 
-    `until` is the last day of a pause, or, beside a `step`, the day that step is next due.
+    `until` is the last day of a pause, or, beside a `step`, the day that step is next due. What
+    contact rules hold says by which `rule`.
     """
 
     receivable: str
@@ -166,6 +165,7 @@ class Held:
     since: dt.date | None = None
     until: dt.date | None = None
     step: str | None = None
+    rule: ContactRule | None = None
 
 
 @attrs.frozen(kw_only=True, order=False)

@@ -174,17 +174,17 @@ def _issued(case: Case) -> int | None:
 
 
 def _open(case: Case) -> int:
-    return sum(place.claim.open for place in case.unit.places)
+    return sum(place.claim.open for place in case.unit.all_places)
 
 
 def _overdue(case: Case) -> int:
     today = case.situation.today
-    return sum(place.claim.open for place in case.unit.places if place.claim.due < today)
+    return sum(place.claim.open for place in case.unit.all_places if place.claim.due < today)
 
 
 def _overdue_invoices(case: Case) -> int:
     today = case.situation.today
-    return sum(1 for place in case.unit.places if place.claim.due < today)
+    return sum(1 for place in case.unit.all_places if place.claim.due < today)
 
 
 def _average_days_late(case: Case) -> int | None:
@@ -256,7 +256,7 @@ _READERS: Final[dict[str, Callable[[Case], Value]]] = {
     "debtor.language": lambda case: case.situation.debtor.language,
     "debtor.overdue": _overdue,
     "debtor.open": _open,
-    "debtor.open_invoices": lambda case: len(case.unit.places),
+    "debtor.open_invoices": lambda case: len(case.unit.all_places),
     "debtor.overdue_invoices": _overdue_invoices,
     "debtor.average_days_late": _average_days_late,
     "debtor.paid_late_percent": _paid_late_percent,

@@ -6,63 +6,32 @@ waits for ever behind another's.
 """
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Final
 
 import attrs
 
+from dunnix.engine.answers import answer
 from dunnix.engine.compiled import Rung
 from dunnix.engine.dates import passes_dates
+from dunnix.engine.forward import is_announced
 from dunnix.engine.gather import Case
 from dunnix.engine.ladder import Choice, Outcome, choose, own_step
-from dunnix.engine.reach import Reach, reach
-from dunnix.engine.tasks import (
-    CHECK_IN_FLIGHT,
-    FIND_CONTACT,
-    MANDATORY_MISSING,
-    is_done_today,
-    open_task,
-    stale_on,
+from dunnix.engine.limits import ask_about_pauses
+from dunnix.engine.outlook import (
+    OF_STANDING,
+    HeldReason,
+    Holding,
+    Outlook,
+    Proposal,
+    propose,
+    propose_task,
 )
-from dunnix.engine.unit import Situation, Track, Unit
+from dunnix.engine.statements import state
+from dunnix.engine.tasks import ANNOUNCED, CHECK_IN_FLIGHT, MANDATORY_MISSING, stale_on
+from dunnix.engine.unit import Situation, Track, Unit, handed_over_track
 from dunnix.model import Action, Place, Standing, identity_of
 from dunnix.scenario import Travels
 
-
-class HeldReason(StrEnum):
-    """Why an amount is in no action today."""
-
-    INSOLVENCY = "insolvency"
-    HANDED_OVER = "handed-over"
-    BLOCK = "block"
-    DISPUTE = "dispute"
-    PLAN = "plan"
-    UNCLEARED = "uncleared-payment"
-    PROMISE = "promise"
-    EXTENSION = "extension"
-    NOT_DUE = "not-due"
-    WAITING = "waiting"
-    NOTICE_MISSING = "notice-missing"
-    CONTACT_RULES = "contact-rules"
-    IN_FLIGHT = "in-flight"
-    TASK = "task"
-    REFUSED = "refused"
-    FACT_MISSING = "fact-missing"
-    AMOUNT_MISSING = "amount-missing"
-    BELOW_MINIMUM = "below-minimum"
-    FINISHED = "finished"
-    DATA_PROBLEM = "data-problem"
-
-
-OF_STANDING: Final = {
-    Standing.STAYED: HeldReason.INSOLVENCY,
-    Standing.HANDED_OVER: HeldReason.HANDED_OVER,
-    Standing.BLOCKED: HeldReason.BLOCK,
-    Standing.DISPUTED: HeldReason.DISPUTE,
-    Standing.UNCLEARED: HeldReason.UNCLEARED,
-    Standing.PROMISED: HeldReason.PROMISE,
-    Standing.EXTENDED: HeldReason.EXTENSION,
-}
 _OF_OUTCOME: Final = {
     Outcome.TOUCHED: HeldReason.CONTACT_RULES,
     Outcome.REFUSED: HeldReason.REFUSED,
@@ -72,69 +41,61 @@ _OF_OUTCOME: Final = {
 _ENDS: Final = frozenset({Outcome.FINISHED, Outcome.STUCK})
 
 
-@attrs.define(eq=False, order=False)
-class Holding:
-    """A part of a receivable that is in no action: how much, why, from when and until when."""
-
-    place: Place
-    amount: int
-    reason: HeldReason
-    since: int | None = None
-    until: int | None = None
-    step: int | None = None
-
-
-@attrs.define(eq=False, order=False)
-class Proposal:
-    """An action that might go out today: its step, or the kind of a task of our own."""
-
-    unit: Unit
-    leader: Track
-    rung: Rung | None
-    kind: str
-    lines: list[tuple[Track, int | None]]
-    planned_on: int
-    reach: Reach | None = None
-
-    @property
-    def is_contact(self) -> bool:
-        """Whether it counts for the gap between contacts."""
-        return self.rung is not None and self.rung.contacts
-
-
-@attrs.define(eq=False, order=False)
-class Outlook:
-    """What became of the receivables of a unit: proposals, and all that is held."""
-
-    proposals: list[Proposal]
-    holdings: list[Holding]
-    choices: dict[str, Choice]
-
-    def hold(
-        self, track: Track, reason: HeldReason, until: int | None = None, step: int | None = None
-    ) -> None:
-        """Hold what is in play of a receivable."""
-        self.holdings.append(Holding(track.place, track.in_play, reason, None, until, step))
-
-
 def decide_unit(situation: Situation, unit: Unit) -> Outlook:
     """Decide for the receivables of one creditor, debtor and currency."""
     outlook = Outlook([], [], {})
+    goes_on = situation.compiled.after_hand_over
     for place in unit.places:
         for part in place.parts:
             reason = OF_STANDING[part.standing]
-            outlook.holdings.append(Holding(place, part.amount, reason, part.since, part.until))
+            if goes_on and reason is HeldReason.HANDED_OVER:
+                _go_on(situation, unit, place, outlook)
+            else:
+                outlook.holdings.append(Holding(place, part.amount, reason, part.since, part.until))
     ready = _ready(situation, unit, outlook)
+    if situation.occurrences:
+        ready = answer(situation, unit, ready, outlook)
+    if situation.compiled.stops:
+        ready = _unless_stopped(ready, outlook)
     if situation.compiled.per_invoice:
         for track in ready:
             _decide_group(situation, unit, [track], outlook, behind=False)
         _consolidate(outlook)
-        return outlook
+    else:
+        _decide_cadences(situation, unit, ready, outlook)
+    state(situation, unit, outlook)
+    if outlook.holdings:
+        ask_about_pauses(situation, unit, outlook)
+    return outlook
+
+
+def _decide_cadences(
+    situation: Situation, unit: Unit, ready: Sequence[Track], outlook: Outlook
+) -> None:
+    """Decide for those that lack the same notice together, those that have theirs first."""
     cadences = sorted({track.undone for track in ready}, reverse=True)
     for undone in cadences:
         group = [track for track in ready if track.undone == undone]
         _decide_group(situation, unit, group, outlook, behind=undone < cadences[0])
-    return outlook
+
+
+def _go_on(situation: Situation, unit: Unit, place: Place, outlook: Outlook) -> None:
+    """Take the steps that go on after a hand-over, receivable by receivable; else hold it."""
+    track = handed_over_track(situation, place)
+    if track is None:
+        raise AssertionError("a part that was handed over has its track")
+    choice = choose(Case(situation, unit, track, [track]))
+    outlook.choices[track.claim.id] = choice
+    if choice.outcome not in {Outcome.STEP, Outcome.REPEAT} or choice.step is None:
+        until = choice.until if choice.outcome is Outcome.WAITING else None
+        since = next(part.since for part in place.parts if part.standing is Standing.HANDED_OVER)
+        outlook.holdings.append(
+            Holding(place, track.in_play, HeldReason.HANDED_OVER, since, until, choice.step)
+        )
+        return
+    rung = situation.compiled.rungs[choice.step]
+    lines: list[tuple[Track, int | None]] = [(track, choice.step)]
+    outlook.proposals.append(Proposal(unit, track, rung, choice.outcome, lines, choice.planned_on))
 
 
 def hold_all(unit: Unit) -> HeldReason | None:
@@ -159,6 +120,17 @@ def _ready(situation: Situation, unit: Unit, outlook: Outlook) -> list[Track]:
     flying = [track for track in unit.tracks if track.progress.in_flight is not None]
     _hold_flying(situation, unit, flying, outlook)
     return [track for track in unit.tracks if track.progress.in_flight is None]
+
+
+def _unless_stopped(ready: Iterable[Track], outlook: Outlook) -> list[Track]:
+    """Hold what the last answer stopped the ladder for; give the others."""
+    going: list[Track] = []
+    for track in ready:
+        if track.progress.stopped:
+            outlook.hold(track, HeldReason.STOPPED)
+        else:
+            going.append(track)
+    return going
 
 
 def _hold_flying(
@@ -189,25 +161,7 @@ def _hold_flight(
             planned_on = min(planned_on, day or planned_on)
     if lines:
         proposal = Proposal(unit, lines[0][0], None, CHECK_IN_FLIGHT, lines, planned_on)
-        _propose_task(situation, proposal, outlook)
-
-
-def _propose_task(situation: Situation, proposal: Proposal, outlook: Outlook) -> None:
-    """Propose a task of our own, unless it is on somebody's list already."""
-    new: list[tuple[Track, int | None]] = []
-    for track, own in proposal.lines:
-        waiting = open_task(situation, track.claim, proposal.kind)
-        if waiting is not None:
-            due = waiting.due_on.toordinal()
-            outlook.hold(track, HeldReason.TASK, due if due >= situation.today else None)
-        elif is_done_today(situation, track.claim, proposal.kind):
-            outlook.hold(track, HeldReason.TASK, situation.today + 1)
-        else:
-            new.append((track, own))
-    if new:
-        proposal.lines = new
-        proposal.leader = new[0][0]
-        outlook.proposals.append(proposal)
+        propose_task(situation, proposal, outlook)
 
 
 def _decide_group(
@@ -245,19 +199,33 @@ def _lead(situation: Situation, unit: Unit, rest: Sequence[Track]) -> tuple[Case
 def _end(situation: Situation, unit: Unit, rest: Sequence[Track], outlook: Outlook) -> None:
     """Hold what has no step left; have somebody see to a mandatory step that can't come."""
     stuck: list[tuple[Track, int | None]] = []
+    announced: list[tuple[Track, int | None]] = []
     for track in rest:
         choice = choose(Case(situation, unit, track, _cover(situation, track, rest)))
         if choice.outcome is Outcome.STUCK:
             stuck.append((track, None))
+        elif _is_announced(situation, track):
+            announced.append((track, None))
         else:
             outlook.hold(track, HeldReason.FINISHED)
-    if stuck:
-        first = stuck[0][0]
-        _propose_task(
-            situation,
-            Proposal(unit, first, None, MANDATORY_MISSING, stuck, situation.today),
-            outlook,
-        )
+    for kind, lines in ((MANDATORY_MISSING, stuck), (ANNOUNCED, announced)):
+        if lines:
+            leader = lines[0][0]
+            proposal = Proposal(unit, leader, None, kind, lines, situation.today)
+            if kind == MANDATORY_MISSING:
+                proposal.owner = _confirms(situation.compiled.rungs[leader.undone])
+            propose_task(situation, proposal, outlook)
+
+
+def _is_announced(situation: Situation, track: Track) -> bool:
+    """Tell whether a threat was made and nothing is left that would follow it."""
+    compiled = situation.compiled
+    return bool(compiled.announcing) and is_announced(compiled, track.progress, situation.today)
+
+
+def _confirms(rung: Rung) -> str | None:
+    """Give the role that confirms a step, where one does."""
+    return None if rung.step.mode is None else rung.step.mode.role
 
 
 def would_cover(situation: Situation, unit: Unit, leader: Track) -> list[Track]:
@@ -307,14 +275,7 @@ def _act(
         else:
             lines.append((track, own_step(case, track, index)))
     proposal = Proposal(case.unit, case.leader, rung, choice.outcome, lines, choice.planned_on)
-    if rung.contacts:
-        proposal.reach = reach(situation, rung, case.leader)
-        if proposal.reach is None:
-            proposal.rung, proposal.kind = None, FIND_CONTACT
-            proposal.lines = [(track, None) for track, _ in lines]
-            _propose_task(situation, proposal, outlook)
-            return behind
-    outlook.proposals.append(proposal)
+    propose(situation, proposal, outlook)
     return behind
 
 
@@ -351,9 +312,9 @@ def _consolidate(outlook: Outlook) -> None:
     for proposal in outlook.proposals:
         rung = proposal.rung
         key = (
-            "contact"
+            ("contact", proposal.answers)
             if rung is not None and rung.contacts
-            else (rung and rung.index, proposal.kind)
+            else (rung and rung.index, proposal.kind, proposal.answers)
         )
         merged.setdefault(key, []).append(proposal)
     outlook.proposals = [_merged(proposals) for proposals in merged.values()]

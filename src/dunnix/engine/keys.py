@@ -10,7 +10,7 @@ from dunnix.engine.unit import Situation, Track
 
 def step_key(situation: Situation, track: Track, index: int) -> str:
     """Give the key of a step for a receivable: scenario, receivable, step, attempt."""
-    step = situation.compiled.rungs[index].id
+    step = situation.compiled.every_rung[index].id
     attempt = situation.record.attempt(track.claim.id, step)
     return f"{situation.compiled.scenario.id}:{track.claim.id}:{step}:{attempt}"
 

@@ -25,6 +25,7 @@ class Guard(StrEnum):
     NOT_REACHED = "not-reached"
     EXPIRED = "expired"
     TOO_SOON = "too-soon"
+    PHASE_ENDED = "phase-ended"
     CONDITION = "condition"
     FACT_MISSING = "fact-missing"
     DONE = "done"
@@ -59,6 +60,8 @@ def judge(case: Case, rung: Rung, track: Track) -> Guard:
     """Judge whether a step's date, end, predecessor and condition allow it, history aside."""
     situation, index = case.situation, rung.index
     today = situation.today
+    if situation.compiled.phase_caps and is_phase_over(situation, rung, track):
+        return Guard.PHASE_ENDED
     first = track.schedule.firsts[index]
     if first is not None and first > today:
         return Guard.NOT_REACHED
@@ -68,6 +71,12 @@ def judge(case: Case, rung: Rung, track: Track) -> Guard:
     if rung.waits and ready_on(situation, rung, track) > today:
         return Guard.TOO_SOON
     return judge_condition(case, rung, track) if rung.has_condition else Guard.ELIGIBLE
+
+
+def is_phase_over(situation: Situation, rung: Rung, track: Track) -> bool:
+    """Tell whether a receivable has had all contacts its phase allows; a notice isn't counted."""
+    most = situation.compiled.phase_caps.get(rung.index)
+    return most is not None and track.progress.in_phase.get(rung.step.phase, 0) >= most
 
 
 def judge_condition(case: Case, rung: Rung, track: Track) -> Guard:
@@ -84,14 +93,17 @@ def judge_condition(case: Case, rung: Rung, track: Track) -> Guard:
 
 def climbable(situation: Situation, track: Track) -> Sequence[int]:
     """Give the steps that may be taken next, in the order they are tried."""
-    top, reached = len(situation.compiled.rungs) - 1, track.progress.reached
+    top, reached = len(situation.compiled.rungs) - 1, track.start
     if track.undone <= reached:
         # A mandatory step below the one reached is done before anything higher.
-        return (track.undone,)
-    top = min(top, track.undone)
-    if situation.compiled.one_at_a_time:
-        return range(reached + 1, top + 1)
-    return range(top, reached, -1)
+        steps: Sequence[int] = (track.undone,)
+    elif situation.compiled.one_at_a_time:
+        steps = range(reached + 1, min(top, track.undone) + 1)
+    else:
+        steps = range(min(top, track.undone), reached, -1)
+    if not track.is_handed_over:
+        return steps
+    return [index for index in steps if index in situation.compiled.after_hand_over]
 
 
 def choose(case: Case) -> Choice:
@@ -172,6 +184,8 @@ def judge_repeat(case: Case, rung: Rung, track: Track) -> Guard:
     again = repeat_on(situation, rung, track)
     if again >= NEVER:
         return Guard.DONE
+    if situation.compiled.phase_caps and is_phase_over(situation, rung, track):
+        return Guard.PHASE_ENDED
     if again > situation.today:
         return Guard.NOT_REACHED
     if judged_on(situation, rung, track, again) > last_repeat(rung, track):
@@ -212,10 +226,12 @@ def _coming(case: Case) -> Iterator[tuple[int, int]]:
     situation, track = case.situation, case.leader
     possible: set[int] = set()
     for rung in situation.compiled.rungs:
-        index, reached = rung.index, track.progress.reached
+        index, reached = rung.index, track.start
         if index > track.undone:
             return
-        if index == reached < track.undone:
+        if track.is_handed_over and index not in situation.compiled.after_hand_over:
+            continue
+        if index == track.progress.reached < track.undone:
             again = _again_on(case, rung)
             if again <= last_repeat(rung, track) and again < NEVER:
                 yield index, again
@@ -233,6 +249,8 @@ def _again_on(case: Case, rung: Rung) -> int:
     One whose day has come waits for its condition to turn.
     """
     again = repeat_on(case.situation, rung, case.leader)
+    if is_phase_over(case.situation, rung, case.leader):
+        return NEVER
     if again > case.situation.today:
         return again
     turn = case.facts(rung).next_turn(case.situation, rung)
@@ -243,7 +261,7 @@ def _comes_on(case: Case, rung: Rung, possible: set[int]) -> int | None:
     """Give the day a step may come, if it may: a step only later than another waits for it."""
     situation, track = case.situation, case.leader
     day = track.schedule.firsts[rung.index] or 0
-    if day >= NEVER:
+    if day >= NEVER or is_phase_over(situation, rung, track):
         return None
     if rung.waits:
         ready = ready_on(situation, rung, track)

@@ -4,7 +4,8 @@ import datetime as dt
 
 import attrs
 
-from dunnix.engine.compiled import CompiledScenario, Rung
+from dunnix.engine.compiled import Answer, CompiledScenario, OtherStep, Rung
+from dunnix.engine.contact_log import Touch, touch_of
 from dunnix.model import (
     Account,
     Action,
@@ -16,12 +17,18 @@ from dunnix.model import (
     version_order,
 )
 from dunnix.model.balance import counts, is_final
+from dunnix.scenario import Phase
 
 _IN_FLIGHT = Stage.IN_FLIGHT
 _COUNTED = Stage.COUNTED
 # Most receivables have none of these: they share one empty mapping until something is kept.
 _NO_DAYS: dict[int, int] = {}
 _NO_FAILURES: dict[tuple[int, str | None], list[int]] = {}
+_NO_ANSWERS: dict[int, list[tuple[int, str | None]]] = {}
+_NO_PHASES: dict[Phase | None, int] = {}
+_NO_EFFECTS: dict[str, int] = {}
+ELSEWHERE = -1
+"""Stands for a step of another scenario where the index of a step done is kept."""
 
 
 @attrs.define(eq=False, order=False)
@@ -33,6 +40,13 @@ class Progress:
     steps that repeat; `delivered` the day delivery was reported, of steps whose deadline runs from
     it. `previous` is the last step done, whichever. `failures` holds the failed tries of a step
     and channel. `touched` is the last day anything at all was done about it or tried.
+
+    `answers` holds by reaction the days it was done and what it answered. The last of them says
+    whether the ladder has `stopped`, and which step it was `sent_to` on which day. `in_phase`
+    counts contacts by phase, where a phase has a most.
+
+    A step that only another scenario of a strategy knows is kept as done at `ELSEWHERE`, and its
+    first day in `effects_elsewhere` by its id, if it has effects.
     """
 
     reached: int = -1
@@ -47,6 +61,11 @@ class Progress:
     touched: int = 0
     contacts: int = 0
     in_flight: Action | None = None
+    answers: dict[int, list[tuple[int, str | None]]] = _NO_ANSWERS
+    stopped: bool = False
+    sent_to: tuple[int, int] | None = None
+    in_phase: dict[Phase | None, int] = _NO_PHASES
+    effects_elsewhere: dict[str, int] = _NO_EFFECTS
 
     def undone(self, mandatory: tuple[int, ...], otherwise: int) -> int:
         """Give the first mandatory step that wasn't done, or what stands for none."""
@@ -65,7 +84,8 @@ class Record:
 
     `contacts` are the days of contacts that count for the gap, sorted; `flights` the actions
     under way; `closed` the others; `handed_over` the day a hand-over step counted, by receivable;
-    `restarts` the day of the last part payment, where the scenario starts again on one.
+    `restarts` the day of the last part payment, where the scenario starts again on one; `touches`
+    what contact rules read of each contact, where any reads more than its day.
     """
 
     progress: dict[str, Progress]
@@ -74,6 +94,7 @@ class Record:
     closed: list[Action]
     handed_over: dict[str, int]
     restarts: dict[str, int]
+    touches: list[Touch] = attrs.field(factory=list[Touch])
 
     def restarted_on(self, name: str) -> int:
         """Give the day a receivable's ladder started again, 0 for never: its own or its whole's."""
@@ -183,11 +204,14 @@ def _read(
     """Take an action into account; they come in the order of their days."""
     stage = action.stage
     # A step no scenario knows may have been a contact: it counts for the gap and nothing else.
-    contacts = index < 0 or compiled.rungs[index].contacts
+    contacts = compiled.every_rung[index].contacts if index >= 0 else _may_contact(compiled, action)
     if contacts and stage is not Stage.MISSED:
         record.contacts.append(day)
     (record.flights if stage is _IN_FLIGHT else record.closed).append(action)
-    for name, step in action.covered or _everything(compiled, account, action, today):
+    covered = action.covered or everything_open(compiled, account, action, today)
+    if compiled.rules.reads_log and contacts and stage is not Stage.MISSED:
+        record.touches.append(touch_of(action, day, (name for name, _ in covered)))
+    for name, step in covered:
         progress = record.progress.get(name)
         if progress is None:
             progress = record.progress[name] = Progress()
@@ -198,6 +222,8 @@ def _read(
         if stage is _COUNTED:
             own = None if step is None else compiled.index.get(step)
             _count(record, compiled, progress, action, name, own, day, known)
+            if own is None and step in compiled.others:
+                _count_other(record, progress, action, name, step, compiled.others[step], day)
             if contacts and (not record.restarts or day >= record.restarted_on(name)):
                 progress.contacts += 1
         elif step is not None:
@@ -216,17 +242,77 @@ def _count(
 ) -> None:
     if own is None:
         return
-    rung = compiled.rungs[own]
+    rung = compiled.every_rung[own]
     if rung.hands_over:
         record.handed_over.setdefault(name, day)
     if record.restarts and day < record.restarted_on(name):
         return
+    if rung.answer is not None:
+        _answered(progress, rung, rung.answer, action, day)
+        if not rung.is_plain:
+            _count_more(rung, progress, action, own, day, known)
+        return
+    if rung.index in compiled.phase_caps:
+        if progress.in_phase is _NO_PHASES:
+            progress.in_phase = {}
+        phase = rung.step.phase
+        progress.in_phase[phase] = progress.in_phase.get(phase, 0) + 1
     progress.last[own] = day
     progress.previous = own
     progress.previous_outcome = action.outcome
     progress.reached = max(progress.reached, own)
     if not rung.is_plain:
         _count_more(rung, progress, action, own, day, known)
+
+
+def _may_contact(compiled: CompiledScenario, action: Action) -> bool:
+    return not compiled.others or compiled.may_contact(action.step)
+
+
+def _count_other(
+    record: Record,
+    progress: Progress,
+    action: Action,
+    name: str,
+    step: str,
+    other: OtherStep,
+    day: int,
+) -> None:
+    """Count what was done under another scenario: nothing of it is done again, or softer."""
+    if other.hands_over:
+        record.handed_over.setdefault(name, day)
+    if record.restarts and day < record.restarted_on(name):
+        return
+    if other.effects:
+        progress.effects_elsewhere = {step: day, **progress.effects_elsewhere}
+    if other.stops is not None:
+        progress.stopped = other.stops
+    if other.answers and progress.answers is _NO_ANSWERS:
+        progress.answers = {}
+    for index in other.answers:
+        progress.answers.setdefault(index, []).append((day, action.answers))
+    if not other.is_step:
+        return
+    if other.capped_phase is not None:
+        if progress.in_phase is _NO_PHASES:
+            progress.in_phase = {}
+        counted = progress.in_phase.get(other.capped_phase, 0)
+        progress.in_phase[other.capped_phase] = counted + 1
+    progress.last[ELSEWHERE] = day
+    progress.previous = ELSEWHERE
+    progress.previous_outcome = action.outcome
+    progress.reached = max(progress.reached, other.stands_at)
+
+
+def _answered(progress: Progress, rung: Rung, answer: Answer, action: Action, day: int) -> None:
+    """Keep what a reaction answered, and how the ladder goes on after it; no step is reached."""
+    if progress.answers is _NO_ANSWERS:
+        progress.answers = {}
+    progress.answers.setdefault(rung.index, []).append((day, action.answers))
+    if answer.event is not None:
+        progress.stopped = answer.then.stop
+        if answer.goes_to is not None:
+            progress.sent_to = (answer.goes_to, day)
 
 
 def _count_more(
@@ -260,7 +346,7 @@ def _miss(progress: Progress, action: Action, own: int | None) -> None:
         progress.refused[own] = action.date.toordinal()
 
 
-def _everything(
+def everything_open(
     compiled: CompiledScenario, account: Account, action: Action, today: dt.date
 ) -> tuple[tuple[str, str | None], ...]:
     """Give what an action that names nothing covered: every receivable open that day.
@@ -270,7 +356,7 @@ def _everything(
     position = take_position(
         account,
         min(action.date, today),
-        window_end=lambda due_by: due_by,
+        window_end=compiled.window_end,
         netting=compiled.scenario.netting,
     )
     open_ = (place.claim for place in position.places if place.claim.open > 0)

@@ -1,6 +1,6 @@
 """By which channel and whom to reach: the first that fits of those a step names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import attrs
@@ -24,7 +24,12 @@ class Reach:
 
 
 def reach(situation: Situation, rung: Rung, track: Track) -> Reach | None:
-    """Find a channel not yet used up, and a contact it reaches; None when there is neither.
+    """Find a channel not yet used up, and a contact it reaches; None when there is neither."""
+    return next(reaches(situation, rung, track), None)
+
+
+def reaches(situation: Situation, rung: Rung, track: Track) -> Iterator[Reach]:
+    """Give by each channel not yet used up the contact it reaches, in the order of the step.
 
     A channel is used up after as many failed attempts as the step allows. A debtor for whom no
     contact is given at all is reached by what the host knows of it.
@@ -33,11 +38,11 @@ def reach(situation: Situation, rung: Rung, track: Track) -> Reach | None:
         if track.progress.failures and _is_used_up(situation, rung, track, channel):
             continue
         if not situation.debtor.contacts:
-            return Reach(_EMAIL if channel == PREFERRED else channel, None)
+            yield Reach(_EMAIL if channel == PREFERRED else channel, None)
+            continue
         found = _contact(situation, rung, channel)
         if found is not None:
-            return found
-    return None
+            yield found
 
 
 def _is_used_up(situation: Situation, rung: Rung, track: Track, channel: Channel) -> bool:
@@ -66,7 +71,9 @@ def _contact(situation: Situation, rung: Rung, channel: Channel) -> Reach | None
         wanted = Channel(contact.preferred or _EMAIL) if channel == PREFERRED else channel
         if wanted not in contact.opted_out and _has_address(contact, wanted):
             return Reach(wanted, contact)
-    # A letter or a visit needs no named person: it goes to the debtor's seat.
+    # A letter or a visit needs no named person: it goes to the debtor's seat, unless refused.
+    if any(channel in contact.opted_out for contact in situation.debtor.contacts):
+        return None
     return Reach(channel, None) if channel in _TO_THE_SEAT else None
 
 
@@ -78,6 +85,7 @@ def _candidates(situation: Situation, rung: Rung) -> Iterable[Contact]:
         for contact in (sorted(contacts, key=_contact_order) if len(contacts) > 1 else contacts)
         if contact.invalid_since is None or contact.invalid_since > situation.day
         if contact.recorded_on is None or contact.recorded_on <= situation.day
+        if contact.place is None or contact.place not in situation.compiled.rules.forbidden_places
     ]
     return (contact for role in rung.step.to for contact in valid if contact.role is role)
 

@@ -8,13 +8,17 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from dunnix.engine.answers import moments
 from dunnix.engine.beside import next_moment
 from dunnix.engine.compiled import NEVER, CompiledScenario
 from dunnix.engine.dates import ready_on, repeat_on
 from dunnix.engine.ladder import REFUSED_FOR
+from dunnix.engine.limits import limit_of
+from dunnix.engine.silence import silent_on
+from dunnix.engine.statements import statement_on
 from dunnix.engine.tasks import stale_on
-from dunnix.engine.unit import Situation, Track, Unit
-from dunnix.model import Account, CallBack, Extension, PromiseStanding
+from dunnix.engine.unit import Situation, Track, Unit, handed_over_track
+from dunnix.model import Account, CallBack, Extension, Place, PromiseStanding
 
 LATEST = 30
 
@@ -25,6 +29,8 @@ def next_review(situation: Situation) -> dt.date | None:
     days = _of_rows(situation.account, situation.day)
     if situation.units:
         days += _of_units(situation)
+    if situation.occurrences:
+        days += moments(situation)
     found = min([day for day in days if today < day < NEVER], default=None)
     return None if found is None else dt.date.fromordinal(found)
 
@@ -35,7 +41,13 @@ def _of_units(situation: Situation) -> list[int]:
     if situation.held_since < situation.today >= situation.contact_free_on and _ends(compiled):
         # What contact rules have held until now is judged as of tomorrow from tomorrow on.
         days.append(situation.today + 1)
-    if compiled.has_gap and situation.record.contacts[-1:] > [situation.today]:
+    days += situation.turns
+    if compiled.rules.silence is not None:
+        days += [silent_on(situation, track) for unit in situation.units for track in unit.tracks]
+    if compiled.rules.packs:
+        days += _of_packs(compiled)
+    has_rules = compiled.has_gap or compiled.rules.caps
+    if has_rules and situation.record.contacts[-1:] > [situation.today]:
         # Coming nearer to a contact planned for a day to come may leave no room before it.
         days.append(situation.today + 1)
     if compiled.calendar.known_until is not None:
@@ -46,22 +58,53 @@ def _of_units(situation: Situation) -> list[int]:
         if contact.invalid_since is not None
     ]
     for unit in situation.units:
-        for place in unit.places:
-            if place.parts:
-                # What is paused has no calendar of its own here.
-                days += (place.claim.due, place.claim.due + 1)
-                days += [part.until + 1 for part in place.parts if part.until is not None]
-        for track in unit.tracks:
-            _of_track(situation, track, days)
-        # What is called for turns even while everything is paused.
-        days.append(next_moment(situation, unit))
-        days += _of_conditions(situation, unit)
+        _of_unit(situation, unit, days)
     days += [
         promised.window_end + 1
         for promised in situation.position.promises
         if promised.standing is PromiseStanding.OPEN
     ]
     return days
+
+
+def _of_unit(situation: Situation, unit: Unit, days: list[int]) -> None:
+    compiled = situation.compiled
+    for place in unit.places:
+        if place.parts:
+            days += _of_paused(situation, place)
+        if compiled.after_hand_over and (given := handed_over_track(situation, place)):
+            _of_track(situation, given, days)
+    if situation.account.plans:
+        days += _of_instalments(situation, unit)
+    for track in unit.tracks:
+        _of_track(situation, track, days)
+    for rung, statement in compiled.statements:
+        day = statement_on(situation, unit, rung, statement)
+        days.append(NEVER if day is None else day)
+    # What is called for turns even while everything is paused.
+    days.append(next_moment(situation, unit))
+    days += _of_conditions(situation, unit)
+
+
+def _of_paused(situation: Situation, place: Place) -> list[int]:
+    """Give the days of what is paused: it has no calendar of its own here."""
+    limit = limit_of(situation, place)
+    ends = [part.until + 1 for part in place.parts if part.until is not None]
+    asked = NEVER if limit is None else limit.day
+    return [place.claim.due, place.claim.due + 1, asked, *ends]
+
+
+def _of_instalments(situation: Situation, unit: Unit) -> list[int]:
+    """Give the days on which instalments that stay unpaid break their plans."""
+    window_end = situation.compiled.window_end
+    return [window_end(place.claim.due) + 1 for place in unit.places if place.claim.is_of_plan]
+
+
+def _of_packs(compiled: CompiledScenario) -> Iterator[int]:
+    for pack in compiled.rules.packs:
+        yield pack.known_until.toordinal() + 1
+        if pack.valid_from is not None:
+            yield pack.valid_from.toordinal()
 
 
 def _ends(compiled: CompiledScenario) -> bool:

@@ -6,9 +6,13 @@ from dunnix.engine.keys import task_key
 from dunnix.engine.unit import Situation, Track
 from dunnix.model import Claim, Task
 
+ANNOUNCED: Final = "announced"
+CALL_BACK: Final = "call-back"
 FIND_CONTACT: Final = "find-contact"
 CHECK_IN_FLIGHT: Final = "check-in-flight"
+KEEP_IN_TOUCH: Final = "keep-in-touch"
 MANDATORY_MISSING: Final = "mandatory-missing"
+PAUSE_LIMIT: Final = "pause-limit"
 
 
 def tasks_of(situation: Situation, claim: Claim, kind: str) -> tuple[Task, ...]:

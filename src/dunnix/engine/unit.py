@@ -3,11 +3,14 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from dunnix.engine.compiled import NEVER, CompiledScenario, Conditions, Schedule
-from dunnix.engine.pauses import Pause, paused_days, pauses_of
+from dunnix.engine.contact_log import NO_LOG, ContactLog, read_log
+from dunnix.engine.forward import brought_forward
+from dunnix.engine.pauses import Pause, paused_days, pauses_of, released_on
 from dunnix.engine.progress import NOTHING_DONE, Progress, Record, read_record
 from dunnix.model import (
     Account,
@@ -15,10 +18,14 @@ from dunnix.model import (
     Debtor,
     Place,
     Position,
+    Standing,
     Task,
     known_rows,
     take_position,
 )
+
+if TYPE_CHECKING:
+    from dunnix.engine.events import Occurrence
 
 
 @attrs.define(eq=False, order=False)
@@ -32,6 +39,15 @@ class Track:
     schedule: Schedule
     undone: int
     days_past_due: int
+    is_handed_over: bool = False
+
+    @property
+    def start(self) -> int:
+        """The step the climb goes on from: the one reached, or the one before a reaction's."""
+        sent_to = self.progress.sent_to
+        return (
+            self.progress.reached if sent_to is None else max(self.progress.reached, sent_to[0] - 1)
+        )
 
     @property
     def is_overdue(self) -> bool:
@@ -46,13 +62,22 @@ class Track:
 
 @attrs.define(eq=False, order=False)
 class Unit:
-    """The receivables of one creditor and currency that can be dunned today, oldest first."""
+    """The receivables of one creditor and currency that can be dunned today, oldest first.
+
+    `elsewhere` is what is open there, too, and decided by another scenario of a strategy.
+    """
 
     creditor: str | None
     currency: str
     conditions: Conditions
     tracks: list[Track]
     places: list[Place]
+    elsewhere: list[Place] = attrs.field(factory=list[Place])
+
+    @property
+    def all_places(self) -> list[Place]:
+        """All that is open for the creditor in the currency, under whatever scenario."""
+        return self.places + self.elsewhere if self.elsewhere else self.places
 
     @property
     def order(self) -> tuple[str, str]:
@@ -66,7 +91,10 @@ class Situation:
 
     Days are ordinals. Contacts are free again from `contact_free_on`; `held_since` is the first day
     of the unbroken stretch up to yesterday on which the gap let no contact through, else today.
+    `log` holds what the other rules of contact read, `turns` the later days on which these may say
+    otherwise, `stretches` since when they have held a step for a receivable.
     `tasks` are found by kind and by each name they give, or None where they give none.
+    `only` names the receivables decided here, where another scenario decides the rest.
     """
 
     compiled: CompiledScenario
@@ -79,12 +107,30 @@ class Situation:
     pauses: list[Pause]
     tasks: Mapping[tuple[str, str | None], Sequence[Task]]
     units: list[Unit]
+    occurrences: "list[Occurrence]"
     contact_free_on: int
     held_since: int
+    log: ContactLog
+    turns: list[int] = attrs.field(factory=list[int])
+    stretches: dict[tuple[int, str], int] = attrs.field(factory=dict[tuple[int, str], int])
+    only: frozenset[str] | None = None
+
+    @property
+    def own_places(self) -> Sequence[Place]:
+        """The receivables decided here, settled ones included."""
+        places = self.position.places
+        if self.only is None:
+            return places
+        return [place for place in places if place.claim.id in self.only]
 
 
-def take_situation(compiled: CompiledScenario, account: Account, day: dt.date) -> Situation:
-    """Read an account as of a day."""
+def take_situation(
+    compiled: CompiledScenario,
+    account: Account,
+    day: dt.date,
+    only: frozenset[str] | None = None,
+) -> Situation:
+    """Read an account as of a day, to decide all of it or some receivables only."""
     today = day.toordinal()
     scenario = compiled.scenario
     record = read_record(compiled, account, day)
@@ -105,11 +151,14 @@ def take_situation(compiled: CompiledScenario, account: Account, day: dt.date) -
         today=today,
         record=record,
         position=position,
-        pauses=pauses_of(account, position, day, scenario.netting),
+        pauses=pauses_of(account, position, day, scenario),
         tasks=_tasks_by_name(account, day),
         units=[],
+        occurrences=[],
         contact_free_on=free_on,
         held_since=since,
+        log=read_log(account, day, record.touches) if compiled.rules.reads_log else NO_LOG,
+        only=only,
     )
     situation.units = _units(situation)
     return situation
@@ -127,13 +176,25 @@ def _gap(compiled: CompiledScenario, contacts: Sequence[int], today: int) -> tup
     """Give the first day free for a contact, and since when the gap has held all contacts."""
     if not contacts or not compiled.has_gap:
         return today, today
-    place = bisect_right(contacts, today)
-    free_on = max(today, compiled.after_gap(contacts[place - 1])) if place else today
-    for planned in contacts[place:]:
-        # One planned for a day to come keeps its distance too, and leaves free what is before.
+    return gap_free_on(compiled, contacts, today), held_since(compiled, contacts, today)
+
+
+def gap_free_on(
+    compiled: CompiledScenario, contacts: Sequence[int], day: int, *, ahead: bool = True
+) -> int:
+    """Give the first day, from one on, that keeps its distance from all contacts.
+
+    One planned for a day to come keeps its distance too, and leaves free what is before; with
+    `ahead` false those after the day don't count.
+    """
+    if not contacts or not compiled.has_gap:
+        return day
+    place = bisect_right(contacts, day)
+    free_on = max(day, compiled.after_gap(contacts[place - 1])) if place else day
+    for planned in contacts[place:] if ahead else ():
         if compiled.after_gap(free_on) > planned:
             free_on = max(free_on, compiled.after_gap(planned))
-    return free_on, held_since(compiled, contacts, today)
+    return free_on
 
 
 def held_since(compiled: CompiledScenario, contacts: Sequence[int], day: int) -> int:
@@ -161,7 +222,9 @@ def _units(situation: Situation) -> list[Unit]:
             grouped[creditor or "", currency] = unit
         unit.places.append(place)
         if place.in_play > 0:
-            unit.tracks.append(_track(situation, place))
+            unit.tracks.append(track_of(situation, place))
+    if situation.only is not None:
+        _leave_to_others(grouped, situation.only)
     units = [grouped[key] for key in sorted(grouped)]
     for unit in units:
         # Places come by due date and id: only a shared due date asks who is the larger.
@@ -170,24 +233,48 @@ def _units(situation: Situation) -> list[Unit]:
     return units
 
 
-def _track(situation: Situation, place: Place) -> Track:
+def _leave_to_others(units: dict[tuple[str, str], Unit], only: frozenset[str]) -> None:
+    """Leave in each unit what is decided here; one left with nothing goes."""
+    for key, unit in list(units.items()):
+        unit.elsewhere = [place for place in unit.places if place.claim.id not in only]
+        unit.places = [place for place in unit.places if place.claim.id in only]
+        unit.tracks = [track for track in unit.tracks if track.claim.id in only]
+        if not unit.places:
+            del units[key]
+
+
+def handed_over_track(situation: Situation, place: Place) -> Track | None:
+    """Give what was handed over of a receivable, for the steps that go on after it."""
+    for part in place.parts:
+        if part.standing is Standing.HANDED_OVER:
+            track = track_of(situation, place, part.since)
+            return attrs.evolve(track, in_play=part.amount, is_handed_over=True)
+    return None
+
+
+def track_of(situation: Situation, place: Place, handed_over: int | None = None) -> Track:
+    """Give a receivable with its own calendar and progress."""
     compiled, claim = situation.compiled, place.claim
     progress = situation.record.progress.get(claim.id, NOTHING_DONE)
+    schedule = _schedule(situation, claim)
+    if compiled.moves_steps and (progress is not NOTHING_DONE or handed_over is not None):
+        schedule = brought_forward(compiled, schedule, progress, handed_over)
     return Track(
         claim=claim,
         place=place,
         in_play=place.in_play,
         progress=progress,
-        schedule=_schedule(situation, claim),
+        schedule=schedule,
         undone=progress.undone(compiled.mandatory, len(compiled.rungs)),
         days_past_due=situation.today - claim.due,
     )
 
 
 def _schedule(situation: Situation, claim: Claim) -> Schedule:
-    """Give the calendar of a receivable, its anchors moved by a restart and by pauses.
+    """Give the calendar of a receivable, its anchors moved by restarts and by pauses.
 
-    An anchor moves by the days paused since; where the ladder started again, both move with it.
+    An anchor moves by the days paused since. Where the ladder started again, on a part payment or
+    on the release of a pause, both move with it, and what was due before the due date stays over.
     """
     compiled, pauses, today = situation.compiled, situation.pauses, situation.today
     issued = claim.invoice.issue_date if compiled.counts_from_issue else None
@@ -195,12 +282,12 @@ def _schedule(situation: Situation, claim: Claim) -> Schedule:
     restart = situation.record.restarted_on(claim.id)
     if not pauses and restart <= claim.due:
         return compiled.schedule(claim.due, issue)
-    start = max(restart, claim.due)
+    start = max(restart, claim.due, released_on(pauses, claim, today))
     moved_to = start + paused_days(pauses, claim, start, today)
-    if issue is None:
-        return compiled.schedule(claim.due, issue, moved_to)
-    if restart > claim.due:
+    restarted = start > claim.due
+    issue_moved_to = None
+    if issue is not None and restarted:
         issue_moved_to = min(issue + moved_to - claim.due, NEVER)
-    else:
+    elif issue is not None:
         issue_moved_to = issue + paused_days(pauses, claim, issue, today)
-    return compiled.schedule(claim.due, issue, moved_to, issue_moved_to)
+    return compiled.schedule(claim.due, issue, moved_to, issue_moved_to, restarted=restarted)

@@ -62,7 +62,11 @@ def _action(action: "NextAction") -> dict[str, Any]:
             "opens_on": _day(action.window.opens_on),
             "closes_on": _day(action.window.closes_on),
             "timezone": action.window.timezone,
+            "hours": [str(each) for each in action.window.hours],
+            "timezones": list(action.window.timezones),
         },
+        "time": None if action.time is None else action.time.isoformat("minutes"),
+        "answers": action.answers,
         "priority": action.priority,
         "planned_on": _day(action.planned_on),
         "days_late": action.days_late,
@@ -98,6 +102,7 @@ def _held(held: "Held") -> dict[str, Any]:
         "since": _day(held.since),
         "until": _day(held.until),
         "step": held.step,
+        "rule": None if held.rule is None else str(held.rule),
     }
 
 

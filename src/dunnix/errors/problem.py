@@ -40,6 +40,7 @@ class Place:
 class Problem:
     """One thing wrong: a stable code, one line of what was found and wanted, and a way out.
 
+    `allowed` is the reason for which a warning was accepted on purpose, where it was.
     The text never holds an amount owed or a debtor's name.
     """
 
@@ -48,12 +49,16 @@ class Problem:
     hint: str | None = None
     severity: Severity = Severity.ERROR
     place: Place | None = None
+    allowed: str | None = None
 
     def __str__(self) -> str:
         start = f"{self.place}: " if self.place else ""
         warning = "warning: " if self.severity is Severity.WARNING else ""
-        lines = [f"{start}{warning}{self.message} [{self.code}]", *_excerpt(self.place)]
-        if self.hint:
+        kind = "allowed: " if self.allowed else warning
+        lines = [f"{start}{kind}{self.message} [{self.code}]", *_excerpt(self.place)]
+        if self.allowed:
+            lines.append(f"  reason: {self.allowed}")
+        elif self.hint:
             lines.append(f"  hint: {self.hint}")
         return "\n".join(lines)
 

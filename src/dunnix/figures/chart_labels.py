@@ -106,6 +106,6 @@ CONVENTION_LABELS: Final[Mapping[str, str]] = {
     "beyond-days=": "over {value} days late",
     "top=": "the {value} largest",
     "of=": "by {value}",
-    "grace_days=": "days of grace: {value}",
+    "grace-days=": "days of grace: {value}",
     "due-today=not-late": "due today isn't late",
 }

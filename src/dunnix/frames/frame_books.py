@@ -14,9 +14,10 @@ from dunnix.frames.day_close import DayClose, final_payments, with_open
 from dunnix.frames.entries import AMOUNTS, Entries, place_of
 from dunnix.frames.reduced import keyed_rows, plain_rows, summed
 from dunnix.frames.split import bearer_of_facts, split_of
-from dunnix.frames.tables import Tables
+from dunnix.frames.tables import Frame, Tables
 from dunnix.metrics.account_books import AccountBooks
 from dunnix.metrics.books import (
+    ENOUGH_DUE,
     Basis,
     Credits,
     OpenItems,
@@ -36,6 +37,13 @@ class _Extent(NamedTuple):
     first: dt.date | None
     last: dt.date | None
     undated: int | None
+    least: int | None
+
+
+class _Money(NamedTuple):
+    """When money first named an invoice, and the smallest amount that came, below 0 a refund."""
+
+    first: dt.date | None
     least: int | None
 
 
@@ -61,6 +69,16 @@ class FrameBooks:
         )
         ((*extent,),) = plain_rows(found, *_Extent._fields)
         return _Extent(*extent)
+
+    @cached_property
+    def _money(self) -> _Money:
+        payments = self.tables.payments
+        if payments is None:
+            return _Money(None, None)
+        named = payments.filter(~nw.col("invoice").is_null())
+        found = named.select(nw.col("date").min().alias("first"), nw.col("amount").min())
+        ((first, least),) = plain_rows(found, "first", "amount")
+        return _Money(first, least)
 
     def close(self, day: dt.date, known: dt.date) -> DayClose:
         """Give the frames of the close of a day."""
@@ -91,6 +109,14 @@ class FrameBooks:
         """Tell whether anything was billed by the close of a day."""
         first = self._extent.first
         return first is not None and first <= min(day, known)
+
+    def has_open_items_only(self, day: dt.date, *, known: dt.date) -> bool:
+        """Tell whether much fell due by the close of a day and no money names any invoice."""
+        until, first = min(day, known), self._money.first
+        if first is not None and first <= until:
+            return False
+        due = self.close(day, known).claims("due_date").filter(nw.col("due_date") <= day)
+        return int(due.select(nw.len()).collect().item()) >= ENOUGH_DUE
 
     def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
         """Give what is owed at the close of a day by group, less what is unapplied.
@@ -162,19 +188,31 @@ class FrameBooks:
             return
         split = split_of(self.tables, by)
         claims = self.close(last, known).claims("due_date", *split.columns)
-        came = final_payments(self.tables.payments, min(last, known), judged=known).filter(
-            nw.col("date") >= first, nw.col("amount") != 0
-        )
-        paid = came.select(nw.col("invoice").alias("id"), "date", nw.col("amount").alias("paid"))
-        rows = split.keyed(claims.join(paid.filter(~nw.col("id").is_null()), on="id")).with_columns(
+        came = final_payments(self.tables.payments, min(last, known), judged=known)
+        money = came.select(nw.col("invoice").alias("id"), "date", nw.col("amount").alias("paid"))
+        paid = money.filter(~nw.col("id").is_null(), nw.col("date") >= first, nw.col("paid") != 0)
+        rows = split.keyed(claims.join(paid, on="id")).with_columns(
             payments=nw.when(nw.col("paid") > 0).then(1).otherwise(0).cast(nw.Int64)
         )
-        dates = ("issue_date", "due_date", "date")
+        dates: tuple[str, ...] = ("issue_date", "due_date", "date")
+        refunded = self._refunded(money)
+        if refunded:
+            # Few receivables stand by themselves; the rest is summed by its dates alone.
+            name = nw.when(nw.col("id").is_in(refunded)).then(nw.col("id"))
+            rows, dates = rows.with_columns(refunded=name), (*dates, "refunded")
         sums = summed(rows, (*split.keys, *dates), ("paid", "payments"))
-        for key, (issued, due, day, *counted) in keyed_rows(
-            sums, split.keys, *dates, "paid", "payments"
+        for key, (amount, count, issued, due, day, *apart) in keyed_rows(
+            sums, split.keys, "paid", "payments", *dates
         ):
-            yield Receipt(key, _ordinal(issued), due.toordinal(), day.toordinal(), *counted)
+            ordinals = (_ordinal(issued), due.toordinal(), day.toordinal())
+            yield Receipt(key, *ordinals, amount, count, *apart)
+
+    def _refunded(self, money: Frame) -> list[str]:
+        """Give the receivables on which money was given back."""
+        if self._money.least is None or self._money.least >= 0:
+            return []
+        back = money.filter(nw.col("paid") < 0, ~nw.col("id").is_null())
+        return sorted(name for (name,) in plain_rows(back.select("id").unique(), "id"))
 
     def open_items(self, day: dt.date, *, known: dt.date, by: By = ()) -> Iterator[OpenItems]:
         """Give what is open at the close of a day by group, issue date and due date."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial, wraps
-from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -24,23 +24,20 @@ from dunnix.metrics import (
     Credits,
     ExpectedCash,
     Figures,
+    LossRates,
+    Provision,
     Source,
-    Table,
     Trend,
     age_receivables,
 )
 from dunnix.metrics.books import books_as_of
+from dunnix.metrics.provision import GivenRates
 from dunnix.metrics.recorded import Measure
+from dunnix.metrics.table import Tabular
 from dunnix.model import Account
 
 _Options = ParamSpec("_Options")
-
-
-class _HasTable(Protocol):
-    def table(self) -> Table: ...
-
-
-_Result = TypeVar("_Result", bound=_HasTable)
+_Result = TypeVar("_Result", bound=Tabular)
 
 
 def _over_frames(
@@ -165,7 +162,6 @@ class Ledger:
     overdue_ratio = _over_frames(metrics.overdue_ratio)
     paid_on_time = _over_frames(metrics.paid_on_time)
     payment_profile = _over_frames(metrics.payment_profile)
-    provision = _over_frames(metrics.provision)
     receivables_turnover = _over_frames(metrics.receivables_turnover)
     roll_rates = _over_frames(metrics.roll_rates)
 
@@ -207,6 +203,22 @@ class Ledger:
         value = metrics.promises_kept(
             accounts, as_of=as_of, first=first, measure=measure, grace_days=grace_days, by=by
         )
+        return _answer(value, self.tables)
+
+    def provision(
+        self,
+        *,
+        as_of: dt.date,
+        rates: GivenRates | FrameResult[LossRates],
+        edges: Sequence[int] | None = None,
+        by: By = (),
+    ) -> FrameResult[Provision]:
+        """Set aside for losses, as `dunnix.provision` does.
+
+        `rates` may be what `loss_rates` of a ledger gave.
+        """
+        given = rates.value if isinstance(rates, FrameResult) else rates
+        value = metrics.provision(self.books, as_of=as_of, rates=given, edges=edges, by=by)
         return _answer(value, self.tables)
 
     def trend(self, metric: str, dates: Iterable[dt.date], **options: Any) -> FrameResult[Trend]:  # noqa: ANN401

@@ -29,8 +29,8 @@ def from_table(table: Table, kind: str) -> Any:  # noqa: ANN401  # of the librar
     `kind` is `pandas`, `pandas-pyarrow`, `polars`, `polars-lazy`, `pyarrow`, `duckdb`, `pyspark`
     or `ibis`. Pandas with NumPy dtypes has no Date: there days are `datetime64` at midnight, and
     whole numbers with a null among them pandas' own `Int64`. A DuckDB relation is of the default
-    connection, a PySpark frame of the session under way. Raises `ValueError` for another kind,
-    `ModuleNotFoundError` where the library isn't installed.
+    connection, a PySpark frame of the session under way, of PySpark 4 or newer. Raises `ValueError`
+    for another kind, `ModuleNotFoundError` where the library isn't installed.
 
     >>> from dunnix.metrics import Column
     >>> table = Table((Column("open_minor", ColumnKind.MONEY),), ((1200,), (None,)))
@@ -156,9 +156,8 @@ def _pyspark(columns: _Columns) -> Any:  # noqa: ANN401
 
 
 def _spark_frame(session: Any, columns: _Columns) -> Any:  # noqa: ANN401
-    schema = ", ".join(f"`{name}` {_SQL_TYPES[kind]}" for name, (kind, _) in columns.items())
-    rows = zip(*(cells for _, cells in columns.values()), strict=True)
-    return session.createDataFrame([tuple(row) for row in rows], schema)
+    # Of rows in Python Spark doesn't know how few they are, and shuffles what they are joined to.
+    return session.createDataFrame(_pyarrow(columns))
 
 
 def _ibis(columns: _Columns) -> Any:  # noqa: ANN401

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, final
 
 import attrs
 
 from dunnix.display import mimebundle
+from dunnix.metrics.table import Tabular
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", bound=Tabular)
 
 
+@final
 @attrs.frozen(kw_only=True, order=False, eq=False, repr=False)
 class FrameResult(Generic[Value]):
     """A figure over frames: `value` as accounts give it, `native` as a frame of your library.
@@ -35,6 +37,10 @@ class FrameResult(Generic[Value]):
         """Give the dataframe, as other libraries call it."""
         return self.native
 
+    def to_frame(self, kind: str | None = None) -> Any:  # noqa: ANN401  # of the library asked for
+        """Give the dataframe, or one of another kind: `pandas`, `polars`, `pyarrow`, ..."""
+        return self.native if kind is None else self.value.to_frame(kind)
+
     def __str__(self) -> str:
         return str(self.value)
 
@@ -42,4 +48,4 @@ class FrameResult(Generic[Value]):
         return repr(self.value)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self.value)
+        return {**mimebundle(self.value), "text/plain": str(self.value)}

@@ -18,6 +18,7 @@ _KINDS: Final = {
     nw.Implementation.PYSPARK_CONNECT: "pyspark",
     nw.Implementation.IBIS: "ibis",
 }
+_FIRST_SPARK: Final = 4
 _KNOWN: Final = "pandas, Polars, PyArrow, DuckDB, PySpark or Ibis"
 # What pandas calls a column of Python objects that are all of one kind.
 _ONE_KIND: Final = frozenset(
@@ -51,6 +52,8 @@ def header_of(name: str, native: object) -> list[str]:
         raise ValueError(f"`{name}` has two columns of one name; rename one of them") from None
     if frame.implementation.is_ibis() and frame.to_native().get_backend().name == "duckdb":
         refuse_broken(version("ibis-framework"), version("duckdb"))
+    if _KINDS.get(frame.implementation) == "pyspark":
+        refuse_old(library("pyspark").__version__)
     return [each for each in names if isinstance(each, str)]
 
 
@@ -136,6 +139,13 @@ def refuse_broken(ibis: str, duckdb: str) -> None:
             f"ibis {ibis} can't make a table in duckdb {duckdb}; install `duckdb<2`,"
             " or give the DuckDB relation itself"
         )
+
+
+def refuse_old(pyspark: str) -> None:
+    """Raise for a release of PySpark whose sessions take no table of PyArrow."""
+    if _major(pyspark) < _FIRST_SPARK:
+        wanted = f"`pyspark>={_FIRST_SPARK}`"
+        raise RuntimeError(f"pyspark {pyspark} takes no table of PyArrow; install {wanted}")
 
 
 def _major(release: str) -> int:

@@ -1,6 +1,7 @@
 """What figures of frames are split by: key columns that agree with `metrics.grouping`."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -9,6 +10,8 @@ from dunnix.frames.fields import DEBTORS
 from dunnix.frames.tables import Frame, Tables, nulls_like
 from dunnix.metrics.grouping import DEBTOR_FIELDS, By, grouping
 from dunnix.model import Account, Debtor
+
+_WAY_OUT: Final = " (a column of your own is known where `facts` of the ledger names it)"
 
 
 @attrs.frozen(kw_only=True, order=False, eq=False)
@@ -79,7 +82,8 @@ class Split:
 
 def split_of(tables: Tables, by: By) -> Split:
     """Check what figures are to be split by; raises `ValueError` for a name that nothing has."""
-    return Split(tables=tables, names=grouping(by, [bearer_of_facts(tables)]).names)
+    groups = grouping(by, [bearer_of_facts(tables)], way_out=_WAY_OUT)
+    return Split(tables=tables, names=groups.names)
 
 
 def bearer_of_facts(tables: Tables) -> Account:

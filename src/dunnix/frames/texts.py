@@ -1,6 +1,6 @@
 """Ids and other texts of a frame, and the currencies of its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -8,9 +8,11 @@ import narwhals.stable.v2 as nw
 from dunnix.errors import Problem, UnknownCurrencyError
 from dunnix.frames.faults import Fault, found_faults
 from dunnix.frames.fields import FieldKind, Picked
+from dunnix.frames.reduced import plain_rows
 from dunnix.frames.tables import Frame, Schema, nulls_like
 from dunnix.model import Party
-from dunnix.money import currency_digits
+from dunnix.model.rows import shown
+from dunnix.money import currency_digits, currency_hint
 
 _BAD_ID: Final = r"^\s|\s$|[=;]|[\x00-\x1f\x7f]"
 _MANY: Final = 5
@@ -36,23 +38,35 @@ def unreadable_texts(schema: Schema, of: Picked) -> Iterator[Problem]:
 def with_texts(frame: Frame, of: Picked, currency: str | None) -> Frame:
     """Give all ids and texts as String, an empty one as null; a missing currency is the usual."""
     schema = frame.collect_schema()
-    texts = {
-        field: _text(nw.col(field), schema[field])
-        for field in of.of_kind(FieldKind.IDENTITY, FieldKind.TEXT)
-    }
-    read = frame.with_columns(**texts)
+    fields = of.of_kind(FieldKind.IDENTITY, FieldKind.TEXT)
+    full = _without_blanks(frame, [each for each in fields if isinstance(schema[each], nw.String)])
+    read = frame.with_columns(
+        **{
+            each: _text(nw.col(each), schema[each], may_be_blank=each not in full)
+            for each in fields
+        }
+    )
     if not of.fields.has_amount:
         return read
     given = nw.col("currency") if "currency" in of.columns else nulls_like("id")
     return read.with_columns(currency=given if currency is None else given.fill_null(currency))
 
 
-def _text(column: nw.Expr, dtype: Any) -> nw.Expr:  # noqa: ANN401
+def _without_blanks(frame: Frame, fields: Sequence[str]) -> list[str]:
+    """Give the columns of texts none of which is empty: a lazy frame need not look each time."""
+    if not fields:
+        return []
+    # Nothing comes before an empty text.
+    (least,) = plain_rows(frame.select(*(nw.col(each).min() for each in fields)), *fields)
+    return [field for field, text in zip(fields, least, strict=True) if text != ""]
+
+
+def _text(column: nw.Expr, dtype: Any, *, may_be_blank: bool) -> nw.Expr:  # noqa: ANN401
     if isinstance(dtype, nw.Boolean):
         no = nw.when(~column).then(nw.lit("False"))
         return nw.when(column).then(nw.lit("True")).otherwise(no)
     text = column.cast(nw.String)
-    return nw.when(text != "").then(text)
+    return nw.when(text != "").then(text) if may_be_blank else text
 
 
 def digits_found(frame: Frame, of: Picked) -> tuple[dict[int, list[str]], list[Problem]]:
@@ -63,11 +77,14 @@ def digits_found(frame: Frame, of: Picked) -> tuple[dict[int, list[str]], list[P
     for code in (each for each in found if isinstance(each, str)):
         try:
             digits.setdefault(currency_digits(code), []).append(code)
-        except UnknownCurrencyError as error:
+        except UnknownCurrencyError:
             if len(problems) < _MANY:
-                rows = nw.col("currency") == code
                 fault = Fault(
-                    code="unknown-currency", message=str(error), field="currency", rows=rows
+                    code="unknown-currency",
+                    message=f"`{shown(code)}` is no currency of ISO 4217",
+                    field="currency",
+                    rows=nw.col("currency") == code,
+                    hint=currency_hint(code),
                 )
                 problems += found_faults(frame, of, [fault])
     return digits, problems

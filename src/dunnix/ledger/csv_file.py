@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from dunnix.errors import LedgerError, Place, Problem, Severity
-from dunnix.ledger.columns import Columns, match_columns, required_of
+from dunnix.ledger.columns import Columns, fact_name, match_columns, required_of
 from dunnix.ledger.dates import candidates
 from dunnix.ledger.text import refusal
 from dunnix.model.rows import Origin, RawRow, Reading, RowTable, read_date, read_iso_date
@@ -47,6 +47,7 @@ def read_csv(text: str, file: str, table: RowTable, options: CsvOptions) -> CsvF
         raise refusal("empty-file", "the file is empty", file=file, hint=hint)
     (first, header), *body = records
     _check_header(header, file, first, delimiter)
+    _check_names(header, file, first, table, options.mapping)
     columns, problems = match_columns(
         header,
         table,
@@ -82,6 +83,18 @@ def _check_header(header: list[str], file: str, line: int, delimiter: str) -> No
         message = f"parted by `{shown}` the header has one cell"
         hint = f"give `--delimiter {_quoted(others[0])}`, or leave `--delimiter` out"
         raise refusal("wrong-delimiter", message, file=file, line=line, hint=hint)
+
+
+def _check_names(
+    header: list[str], file: str, line: int, table: RowTable, mapping: Mapping[str, str]
+) -> None:
+    """Refuse a first line in which nothing is a column: it may be a row, and name a person."""
+    known = {table.owner, *table.fields, *mapping.values()}
+    if table.has_facts or any(name in known or fact_name(name) in known for name in header):
+        return
+    hint = "write the names of the columns above it"
+    message = f"the first line names no column of `{table.name}`"
+    raise refusal("no-header", message, file=file, line=line, hint=hint)
 
 
 def _quoted(delimiter: str) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from dunnix.metrics.books import (
+    ENOUGH_DUE,
     NO_DATE,
     Basis,
     Credits,
@@ -45,6 +46,19 @@ class AccountBooks:
             for account in self.accounts
             for each in known_rows(account.invoices, known)
         )
+
+    def has_open_items_only(self, day: dt.date, *, known: dt.date) -> bool:
+        """Tell whether much fell due by the close of a day and no money names any invoice."""
+        due = 0
+        for account in self.accounts:
+            payments = known_rows(account.payments, known)
+            if any(each.date <= day and each.shares() for each in payments):
+                return False
+            due += sum(
+                each.due_date <= day and each.amount.minor_units > 0
+                for each in known_rows(account.invoices, known)
+            )
+        return due >= ENOUGH_DUE
 
     def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
         """Give what is owed at the close of a day by group, less what is unapplied."""
@@ -104,17 +118,20 @@ class AccountBooks:
     ) -> Iterator[Receipt]:
         """Give what was allocated of payments dated within two days, by group and dates."""
         groups, start = grouping(by, self.accounts), first.toordinal()
-        sums: defaultdict[tuple[Key, int | None, int, int], list[int]]
+        sums: defaultdict[tuple[Key, int | None, int, int, str | None], list[int]]
         sums = defaultdict(lambda: [0, 0])
         for account in self.accounts:
             debtor = account.debtor_on(known)
-            for claim, paid, amount in allocated_money(account, last, known):
+            allocated = list(allocated_money(account, last, known))
+            refunded = {each.claim.id for each in allocated if each.amount < 0}
+            for claim, paid, amount in allocated:
                 if paid >= start:
-                    found = sums[groups.of_claim(debtor, claim), _issued(claim), claim.due, paid]
+                    key, apart = groups.of_claim(debtor, claim), claim.id in refunded
+                    found = sums[key, _issued(claim), claim.due, paid, claim.id if apart else None]
                     found[0] += amount
                     found[1] += amount > 0
-        for (key, issued, due, paid), (amount, count) in sums.items():
-            yield Receipt(key, issued, due, paid, amount, count)
+        for (key, issued, due, paid, apart_as), (amount, count) in sums.items():
+            yield Receipt(key, issued, due, paid, amount, count, apart_as)
 
     def open_items(self, day: dt.date, *, known: dt.date, by: By = ()) -> Iterator[OpenItems]:
         """Give what is open at the close of a day by group, issue date and due date."""

@@ -4,11 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.books import (
     NO_DATE,
     Basis,
@@ -22,7 +21,7 @@ from dunnix.metrics.books import (
 from dunnix.metrics.buckets import bucket_column, bucket_label
 from dunnix.metrics.grouping import By, Key, in_order, split_names
 from dunnix.metrics.options import chosen
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, group_columns, measured
 from dunnix.money import Money, total
 
 TRADE_EDGES: Final = (0, 30, 60, 90)
@@ -95,7 +94,7 @@ class AgeingLine:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class Ageing:
+class Ageing(Tabular):
     """What was owed on a day by age, one line a currency and group, in their order."""
 
     as_of: dt.date
@@ -131,13 +130,6 @@ class Ageing:
             measured("receivables"),
         )
         return Table(columns, tuple(row for line in self.lines for row in _long_rows(line)))
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def age_receivables(

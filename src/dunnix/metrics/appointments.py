@@ -4,18 +4,17 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.activity import Deed, read_deeds
 from dunnix.metrics.grouping import By, Key, grouping, in_order, split_names
 from dunnix.metrics.options import whole_number
 from dunnix.metrics.period import ONE_DAY
 from dunnix.metrics.received import period_start
-from dunnix.metrics.recorded import Accounts, NamedInvoices, accounts_as_of, shared_group
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, measured
+from dunnix.metrics.recorded import Accounts, NamedGroups, accounts_as_of
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, measured
 from dunnix.model import Account, ActionStatus, Task, recorded_day, version_order
 
 
@@ -45,7 +44,7 @@ class AgendaLine:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class AgendaRespect:
+class AgendaRespect(Tabular):
     """How an agenda was kept to in a period, one line a group, in their order."""
 
     as_of: dt.date
@@ -59,13 +58,6 @@ class AgendaRespect:
         names = ("planned", "on_time", "late", "skipped", "called_off", "respect_ratio")
         groups = (Column(name, ColumnKind.TEXT) for name in self.by)
         return Table((*groups, *map(measured, names)), tuple(map(_row, self.lines)))
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 class _Appointment(NamedTuple):
@@ -114,12 +106,11 @@ def agenda_respect(
     groups = grouping(by, held)
     counts: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     for account in held:
-        debtor, invoices = account.debtor_on(as_of), NamedInvoices(account, as_of)
+        named = NamedGroups(groups, account, as_of)
         for each in _appointments(account, as_of):
             last = each.planned_for + tolerance
             if start <= last + ONE_DAY <= as_of:
-                group = shared_group(groups, debtor, invoices.of(each.names))
-                counts[group][_outcome(each, last)] += 1
+                counts[named.group(each.names)][_outcome(each, last)] += 1
     return AgendaRespect(
         as_of=as_of,
         first=first,

@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from dunnix.metrics.grouping import By, Key
 from dunnix.model import Account
@@ -18,6 +18,12 @@ Place: TypeAlias = int
 """The number of a bucket from the youngest, 0; NO_DATE where there is no date to age by."""
 
 NO_DATE: Place = -1
+
+OPEN_ITEMS_ONLY: Final = "open-items-only"
+"""The flag of a figure that needs what was paid as well, of books that hold open items only."""
+
+ENOUGH_DUE: Final = 10
+"""So many invoices that fell due without any payment aren't chance any more."""
 
 
 class Basis(StrEnum):
@@ -66,7 +72,9 @@ class Receipt(NamedTuple):
     """Money allocated to receivables of one group that share their dates.
 
     `issued`, `due` and `paid` are ordinals; `amount` is what was allocated, refunds taken off;
-    `payments` how many times a receivable was paid on, refunds left out.
+    `payments` how many times a receivable was paid on, refunds left out. A receivable on which
+    money was given back stands by itself, under its id as `refunded`: what was given back on one
+    is never taken off what came for another.
     """
 
     key: Key
@@ -75,6 +83,7 @@ class Receipt(NamedTuple):
     paid: int
     amount: int
     payments: int
+    refunded: str | None = None
 
 
 class OpenItems(NamedTuple):
@@ -97,6 +106,13 @@ class Books(Protocol):
 
     def has_billed(self, day: dt.date, *, known: dt.date) -> bool:
         """Tell whether anything was billed by the close of a day."""
+        ...
+
+    def has_open_items_only(self, day: dt.date, *, known: dt.date) -> bool:
+        """Tell whether much fell due by the close of a day and no money names any invoice.
+
+        So is an export of open items without those that were paid.
+        """
         ...
 
     def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
@@ -214,3 +230,8 @@ def books_as_of(source: Source, as_of: dt.date) -> Books:
     if first is not None and as_of < first:
         raise ValueError(f"`as_of` is {as_of}, before the first invoice, which is of {first}")
     return books
+
+
+def doubts(books: Books, as_of: dt.date) -> tuple[str, ...]:
+    """Give the flags of a figure that needs what was paid as well as what is open."""
+    return (OPEN_ITEMS_ONLY,) if books.has_open_items_only(as_of, known=as_of) else ()

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dunnix.metrics.balances import NOTHING_OWED, Receivables, groups_of, receivables_on
-from dunnix.metrics.books import Books, Source, books_as_of
+from dunnix.metrics.books import Books, Source, books_as_of, doubts
 from dunnix.metrics.collection_formulas import (
     collected_ratio,
     effectiveness_percent,
@@ -83,7 +83,7 @@ def collection_effectiveness(
         as_of=as_of,
         by=split_names(by),
         convention=(("form", way.value), ("first", start.isoformat())),
-        figures=figures_in_order(found),
+        figures=figures_in_order(found, doubts(books, as_of)),
     )
 
 
@@ -130,7 +130,7 @@ def receivables_turnover(
         as_of=as_of,
         by=split_names(by),
         convention=(("balance", way.value), ("first", start.isoformat())),
-        figures=figures_in_order(found),
+        figures=figures_in_order(found, doubts(books, as_of)),
     )
 
 
@@ -175,7 +175,7 @@ def collection_rate(receivables: Source, *, as_of: dt.date, first: dt.date, by: 
         as_of=as_of,
         by=split_names(by),
         convention=(("first", start.isoformat()), ("credits", "left-out")),
-        figures=figures_in_order(found),
+        figures=figures_in_order(found, doubts(books, as_of)),
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
-from dunnix.metrics.books import Source, books_as_of
+from dunnix.metrics.books import Source, books_as_of, doubts
 from dunnix.metrics.figure import Figures, Unit, figures_in_order
 from dunnix.metrics.grouping import By, split_names
 from dunnix.metrics.options import exact_number, whole_number
@@ -58,5 +58,5 @@ def cost_of_dso_day(
         as_of=as_of,
         by=split_names(by),
         convention=(("annual-rate", str(annual_rate)), ("days", str(window))),
-        figures=figures_in_order(figures),
+        figures=figures_in_order(figures, doubts(books, as_of)),
     )

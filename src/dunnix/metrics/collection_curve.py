@@ -5,16 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 
-from dunnix.display import mimebundle
-from dunnix.metrics.books import Books, Source, books_as_of
+from dunnix.metrics.books import Books, Source, books_as_of, doubts
 from dunnix.metrics.grouping import By, Key, in_order, split_names
 from dunnix.metrics.options import number_of_months
 from dunnix.metrics.period import LONG_AGO, month_starts
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, group_columns, measured
 
 POINTS: Final = (0, 15, 30, 45, 60, 90, 120, 180)
 
@@ -35,16 +34,18 @@ class CollectionCurve:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class CollectionCurves:
+class CollectionCurves(Tabular):
     """The collection curves of the last months, oldest first in each currency and group.
 
-    `points` are the days since issue at which the shares are taken.
+    `points` are the days since issue at which the shares are taken, `flags` says what to know
+    before they are relied on.
     """
 
     as_of: dt.date
     points: tuple[int, ...]
     by: tuple[str, ...] = ()
     curves: tuple[CollectionCurve, ...]
+    flags: tuple[str, ...] = ()
 
     def table(self) -> Table:
         """Give one row a curve: group, month, what was billed, the share within each point."""
@@ -71,13 +72,6 @@ class CollectionCurves:
             if share is not None
         )
         return Table(columns, tuple(rows))
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def collection_curves(
@@ -126,7 +120,13 @@ def collection_curves(
         for key in in_order(found)
         for month, cohort in sorted(found[key].items(), key=_month)
     )
-    return CollectionCurves(as_of=as_of, points=days, by=split_names(by), curves=tuple(curves))
+    return CollectionCurves(
+        as_of=as_of,
+        points=days,
+        by=split_names(by),
+        curves=tuple(curves),
+        flags=doubts(books, as_of),
+    )
 
 
 @attrs.define(eq=False, order=False)

@@ -44,12 +44,3 @@ def turnover_times(sales: Number, receivables: Number) -> Fraction | None:
     Fraction(51, 4)
     """
     return Fraction(sales) / receivables if receivables > 0 and sales >= 0 else None
-
-
-def bad_debt_ratio(written_off: Number, sales: Number) -> Fraction | None:
-    """Give what was written off / sales on credit; None without sales.
-
-    >>> bad_debt_ratio(1_000, 100_000)
-    Fraction(1, 100)
-    """
-    return Fraction(written_off) / sales if sales > 0 else None

@@ -2,21 +2,19 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from fractions import Fraction
 
 from dunnix.metrics.figure import Figure, Figures, Unit, figures_in_order
-from dunnix.metrics.grouping import By, Grouping, Key, grouping, split_names
+from dunnix.metrics.grouping import By, Key, grouping, split_names
 from dunnix.metrics.options import chosen
 from dunnix.metrics.received import period_start, since
 from dunnix.metrics.recorded import (
     Accounts,
     Measure,
-    NamedInvoices,
+    NamedGroups,
     accounts_as_of,
-    shared_key,
 )
-from dunnix.model import Debtor, Dispute, Netting, known_rows, strike_balance
+from dunnix.model import Netting, known_rows, strike_balance
 
 
 def dispute_rate(
@@ -38,7 +36,7 @@ def dispute_rate(
 
     Source: the dispute rate of the trade, disputed receivables over total receivables.
 
-    >>> from dunnix.model import Account, Debtor, Invoice
+    >>> from dunnix.model import Account, Debtor, Dispute, Invoice
     >>> from dunnix.money import Money
     >>> day, euros = dt.date(2026, 2, 4), Money("90.00", "EUR")
     >>> invoices = [Invoice(id=name, due_date=day, amount=euros) for name in ("F-1", "F-2")]
@@ -97,7 +95,7 @@ def days_to_resolve(
 
     Source: the trade's average dispute resolution time.
 
-    >>> from dunnix.model import Account, Debtor, Invoice
+    >>> from dunnix.model import Account, Debtor, Dispute, Invoice
     >>> from dunnix.money import Money
     >>> day = dt.date(2026, 2, 4)
     >>> invoice = Invoice(id="F-1", due_date=day, amount=Money("90.00", "EUR"))
@@ -112,10 +110,11 @@ def days_to_resolve(
     days: defaultdict[Key, list[int]] = defaultdict(list)
     still_open: Counter[Key] = Counter()
     for account in held:
-        debtor, invoices = account.debtor_on(as_of), NamedInvoices(account, as_of)
+        named = NamedGroups(groups, account, as_of)
         for dispute in known_rows(account.disputes, as_of):
             resolved = dispute.resolved_on
-            for key in _keys(groups, debtor, dispute, invoices):
+            contested = () if dispute.invoice is None else (dispute.invoice,)
+            for key in named.keys(contested):
                 if resolved is None or resolved > as_of:
                     still_open[key] += dispute.opened_on <= as_of
                 elif resolved >= start:
@@ -133,15 +132,6 @@ def days_to_resolve(
         convention=(("population", "resolved"), *since(first)),
         figures=figures_in_order(figures),
     )
-
-
-def _keys(
-    groups: Grouping, debtor: Debtor, dispute: Dispute, invoices: NamedInvoices
-) -> Iterator[Key]:
-    """Give the groups of what a dispute contests, one a currency."""
-    contested = invoices.of(() if dispute.invoice is None else (dispute.invoice,))
-    for currency in sorted({each.currency for each in contested}):
-        yield shared_key(groups, debtor, currency, contested)
 
 
 def _average(key: Key, days: list[int], still_open: int) -> Figure:

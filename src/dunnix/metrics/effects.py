@@ -4,18 +4,17 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.activity import Coverage, Deed, read_deeds
 from dunnix.metrics.grouping import By, Grouping, Key, grouping, in_order, split_names
 from dunnix.metrics.money_in import allocated_money
 from dunnix.metrics.options import whole_number
 from dunnix.metrics.received import period_start
 from dunnix.metrics.recorded import Accounts, accounts_as_of
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, group_columns, measured
 from dunnix.model import Account
 from dunnix.money import Money
 
@@ -46,7 +45,7 @@ class StepEffect:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class StepEffects:
+class StepEffects(Tabular):
     """The effects of steps in a period, one a currency, group, step and channel, in their order."""
 
     as_of: dt.date
@@ -61,13 +60,6 @@ class StepEffects:
         names = ("actions", "receivables", "covered_minor", "paid_minor", "paid_ratio")
         columns = (*group_columns(self.by), *texts, *map(measured, (*names, "median_days")))
         return Table(columns, tuple(map(_row, self.effects)))
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 class _Reached(NamedTuple):

@@ -38,6 +38,10 @@ class ConvertedBooks:
         """Tell whether anything was billed by the close of a day."""
         return self.books.has_billed(day, known=known)
 
+    def has_open_items_only(self, day: dt.date, *, known: dt.date) -> bool:
+        """Tell whether much fell due by the close of a day and no money names any invoice."""
+        return self.books.has_open_items_only(day, known=known)
+
     def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
         """Give what is owed at the close of a day by group, less what is unapplied."""
         return self.owed(day, known=known, by=by).balance()

@@ -4,18 +4,17 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from math import ceil
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.account_books import AccountBooks
 from dunnix.metrics.books import Books, Source, books_as_of
 from dunnix.metrics.coming import CashSource, Coming, coming_by_standing, coming_open
 from dunnix.metrics.grouping import By, Key, in_order, split_names
 from dunnix.metrics.options import whole_number
 from dunnix.metrics.payment_profile import payment_profile
-from dunnix.metrics.table import Column, ColumnKind, Table, group_columns, measured
+from dunnix.metrics.table import Column, ColumnKind, Table, Tabular, group_columns, measured
 
 _WEEK: Final = 7
 _Habits: TypeAlias = Callable[[str, str | None], tuple[int, tuple[str, ...]]]
@@ -46,7 +45,7 @@ class ExpectedAmount:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class ExpectedCash:
+class ExpectedCash(Tabular):
     """What is expected week by week of what is open on a day: each cent in one row.
 
     `first_week` is the Monday of the week of `as_of`, `weeks` how many are looked at.
@@ -79,13 +78,6 @@ class ExpectedCash:
             for each in self.rows
         )
         return Table(columns, tuple(rows))
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def expected_cash(

@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.grouping import Key, in_order
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, group_columns, measured
 from dunnix.model.checks import as_tuple
 
 
@@ -52,9 +51,20 @@ class Figure:
             raise TypeError("the figure is undefined; test `value` for None first")
         return float(self.value)
 
+    def __str__(self) -> str:
+        value = "undefined" if self.value is None else f"{float(round(self.value, 4)):.4f}"
+        inputs = ", ".join(f"{name} {number}" for name, number in self.inputs)
+        flags = ", ".join(self.flags)
+        parts = (
+            f"{_name(self)}: {value}",
+            f"({inputs})" if inputs else "",
+            f"[{flags}]" if flags else "",
+        )
+        return " ".join(filter(None, parts))
+
 
 @attrs.frozen(kw_only=True, order=False)
-class Figures:
+class Figures(Tabular):
     """A metric on a day: one figure a currency and group, in their order.
 
     `metric` is its name, `convention` says how it was reckoned where sources differ. Iterating
@@ -117,13 +127,9 @@ class Figures:
         made_of = (inputs.get(name) for name in names)
         return (figure.currency, *figure.group, value, *made_of, ";".join(figure.flags) or None)
 
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
     def __str__(self) -> str:
         return "\n".join(
-            ", ".join(filter(None, (_name(each, self.figures), self._shown(each))))
+            self._shown(each) if len(self) == 1 else f"{_name(each)}, {self._shown(each)}"
             for each in self.figures
         )
 
@@ -132,9 +138,6 @@ class Figures:
             return "undefined"
         digits, unit = _SHOWN[self.unit]
         return f"{float(round(figure.value, digits)):.{digits}f}{unit}"
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def figure_of(
@@ -150,17 +153,17 @@ def figure_of(
     )
 
 
-def figures_in_order(values: Mapping[Key, Figure]) -> tuple[Figure, ...]:
-    """Sort figures by their groups."""
-    return tuple(values[key] for key in in_order(values))
+def figures_in_order(values: Mapping[Key, Figure], flags: Sequence[str] = ()) -> tuple[Figure, ...]:
+    """Sort figures by their groups, and give them the flags that hold for all of them."""
+    figures = tuple(values[key] for key in in_order(values))
+    if not flags:
+        return figures
+    return tuple(attrs.evolve(each, flags=(*each.flags, *flags)) for each in figures)
 
 
 def _column(metric: str, unit: Unit) -> str:
     return metric if metric.endswith(f"_{unit}") else f"{metric}_{unit}"
 
 
-def _name(figure: Figure, among: tuple[Figure, ...]) -> str:
-    """Name a figure's group where there are several to tell apart."""
-    if len(among) == 1:
-        return ""
+def _name(figure: Figure) -> str:
     return " ".join((figure.currency, *(each or "-" for each in figure.group)))

@@ -32,8 +32,11 @@ class Grouping:
         return self.key(debtor, claim.currency, claim.invoice.creditor, claim.invoice)
 
 
-def grouping(by: By, accounts: Iterable[Account]) -> Grouping:
-    """Check what figures are to be split by; raises `ValueError` for a name that nothing has."""
+def grouping(by: By, accounts: Iterable[Account], *, way_out: str = "") -> Grouping:
+    """Check what figures are to be split by; raises `ValueError` for a name that nothing has.
+
+    `way_out` says how else such a name can come to be known.
+    """
     names = split_names(by)
     strange = [name for name in names if name not in {"debtor", "creditor", *DEBTOR_FIELDS}]
     if strange:
@@ -42,7 +45,7 @@ def grouping(by: By, accounts: Iterable[Account]) -> Grouping:
             if name not in facts:
                 known = sorted({"debtor", "creditor", *DEBTOR_FIELDS, *facts})
                 hint = did_you_mean(name, known) or "see the facts of the ledger"
-                raise ValueError(f"nothing to split by is called `{name}`; {hint}")
+                raise ValueError(f"nothing to split by is called `{name}`; {hint}{way_out}")
     return Grouping(names)
 
 

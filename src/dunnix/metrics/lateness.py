@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 
 import attrs
 
-from dunnix.metrics.books import Receipt, Source, books_as_of
+from dunnix.metrics.books import Receipt, Source, books_as_of, doubts
 from dunnix.metrics.figure import Figure, Figures, Unit, figures_in_order
 from dunnix.metrics.grouping import By, Key, split_names
+from dunnix.metrics.options import true_or_false
 from dunnix.metrics.received import money_received, since, weighted_average_days
 
 
@@ -58,7 +59,8 @@ def average_days_late(
 
     It misleads without `include_open`, for only those who paid are in it: a debtor who never pays
     looks good, and one who pays an old debt looks worse than while it owed. A group of which
-    nothing is in it has no figure. Raises `ValueError` for a period that ends before it begins.
+    nothing is in it has no figure. Raises `ValueError` for a period that ends before it begins,
+    `TypeError` for a choice that is neither True nor False.
 
     Source: signed as in JD Edwards (P03B16A) and at fitsmallbusiness.com/days-beyond-terms,
     clipped as `DaysLate` in IBM's receivables data; the weight is that of each receipt, where
@@ -74,24 +76,26 @@ def average_days_late(
     10.00 days
     """
     books, today = books_as_of(receivables, as_of), as_of.toordinal()
+    is_clipped = true_or_false("clipped", clipped)
+    has_open = true_or_false("include_open", include_open)
     weights: defaultdict[Key, _Weights] = defaultdict(_Weights)
     for each in money_received(books, first=first, as_of=as_of, by=by):
         days = each.paid - each.due
-        weights[each.key].receive(each, max(days, 0) if clipped else days)
-    if include_open:
+        weights[each.key].receive(each, max(days, 0) if is_clipped else days)
+    if has_open:
         for item in books.open_items(as_of, known=as_of, by=by):
             if item.due < today:
                 weights[item.key].pairs.append((item.amount, today - item.due))
                 weights[item.key].past_due += item.amount
-    sign = ("sign", "clipped" if clipped else "signed")
-    population = ("population", "paid-and-past-due" if include_open else "paid")
+    sign = ("sign", "clipped" if is_clipped else "signed")
+    population = ("population", "paid-and-past-due" if has_open else "paid")
     return Figures(
         metric="average_days_late",
         unit=Unit.DAYS,
         as_of=as_of,
         by=split_names(by),
         convention=(sign, population, *since(first)),
-        figures=_averages(weights),
+        figures=_averages(weights, doubts(books, as_of)),
     )
 
 
@@ -173,11 +177,11 @@ def _since_issue(
         as_of=as_of,
         by=split_names(by),
         convention=(("population", "paid"), *since(first)),
-        figures=_averages(weights),
+        figures=_averages(weights, ()),
     )
 
 
-def _averages(weights: Mapping[Key, _Weights]) -> tuple[Figure, ...]:
+def _averages(weights: Mapping[Key, _Weights], doubted: Sequence[str]) -> tuple[Figure, ...]:
     return figures_in_order(
         {
             key: Figure(
@@ -188,5 +192,6 @@ def _averages(weights: Mapping[Key, _Weights]) -> tuple[Figure, ...]:
                 flags=("without-issue-date",) if each.undated else (),
             )
             for key, each in weights.items()
-        }
+        },
+        doubted,
     )

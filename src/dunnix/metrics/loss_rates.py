@@ -5,18 +5,17 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.ageing import checked_edges
-from dunnix.metrics.books import Books, Source, books_as_of, checked_day
+from dunnix.metrics.books import Books, Source, books_as_of, checked_day, doubts
 from dunnix.metrics.buckets import bucket_labels
 from dunnix.metrics.grouping import By, Key, in_order, split_names
 from dunnix.metrics.options import Number, exact_number, whole_number
 from dunnix.metrics.period import LONG_AGO
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, group_columns, measured
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -35,11 +34,12 @@ class LossRate:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class LossRates:
+class LossRates(Tabular):
     """The loss rates of a ledger's past, one a currency, group and bucket.
 
     What they were reckoned by is in it: `first` and `last` due date, the day after which what is
-    open is lost, and the factor for what is ahead.
+    open is lost, and the factor for what is ahead. `flags` says what to know before they are
+    relied on.
     """
 
     as_of: dt.date
@@ -50,6 +50,7 @@ class LossRates:
     edges: tuple[int, ...]
     by: tuple[str, ...] = ()
     rates: tuple[LossRate, ...]
+    flags: tuple[str, ...] = ()
 
     def of(self, currency: str, *group: str | None) -> tuple[Fraction | None, ...]:
         """Give the rates of a currency and group, youngest bucket first; None where none is."""
@@ -64,13 +65,6 @@ class LossRates:
             *map(measured, ("reached_minor", "lost_minor", "loss_ratio")),
         )
         return Table(columns, tuple(map(_row, self.rates)))
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def loss_rates(
@@ -136,6 +130,7 @@ def loss_rates(
         edges=limits,
         by=split_names(by),
         rates=tuple(rates),
+        flags=doubts(books, as_of),
     )
 
 

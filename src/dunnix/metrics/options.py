@@ -24,6 +24,17 @@ def chosen(kind: type[_Choice], name: str, value: str) -> _Choice:
     return kind(value)
 
 
+def true_or_false(name: str, value: object) -> bool:
+    """Give a choice of two; raises `TypeError` for what is neither: `"no"` would count as yes.
+
+    >>> true_or_false("clipped", value=False)
+    False
+    """
+    if not isinstance(value, bool):
+        raise TypeError(f"`{name}` is True or False, not a {type(value).__name__}")
+    return value
+
+
 def whole_number(name: str, value: int, *, least: int = 1, most: int = _MOST) -> int:
     """Give a number of days, weeks or names; raises `TypeError` or `ValueError` for others."""
     if type(value) is not int:

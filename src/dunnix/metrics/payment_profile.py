@@ -5,17 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.books import Receipt, Source, books_as_of
 from dunnix.metrics.grouping import By, Key, in_order, split_names
 from dunnix.metrics.middle import median
 from dunnix.metrics.options import whole_number
 from dunnix.metrics.received import money_received
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, group_columns, measured
 
 _FEW: Final = 6
 _NOTICEABLE_DAYS: Final = 3
@@ -72,7 +71,7 @@ class PaymentProfile:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class PaymentProfiles:
+class PaymentProfiles(Tabular):
     """The payment profiles of a ledger on a day, one a currency and group, in their order."""
 
     as_of: dt.date
@@ -125,13 +124,6 @@ class PaymentProfiles:
             for days, payments in each.delays
         )
         return Table(columns, rows)
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def _row(profile: PaymentProfile) -> tuple[Cell, ...]:

@@ -13,9 +13,8 @@ from dunnix.metrics.received import period_start, since
 from dunnix.metrics.recorded import (
     Accounts,
     Measure,
-    NamedInvoices,
+    NamedGroups,
     accounts_as_of,
-    shared_key,
 )
 from dunnix.model import (
     Account,
@@ -75,17 +74,16 @@ def promises_kept(
     groups = grouping(by, held)
     sums: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     for account in held:
-        debtor, invoices = account.debtor_on(as_of), NamedInvoices(account, as_of)
+        named = NamedGroups(groups, account, as_of)
         for each in _judged(account, as_of, grace):
             if start <= each.window_end + 1 <= as_of.toordinal():
-                named = invoices.of(each.promise.invoices)
-                _count(sums[shared_key(groups, debtor, each.currency, named)], each)
+                _count(sums[named.key(each.promise.invoices, each.currency)], each)
     return Figures(
         metric="promises_kept",
         unit=Unit.RATIO,
         as_of=as_of,
         by=split_names(by),
-        convention=(("measure", wanted), ("grace_days", str(grace)), *since(first)),
+        convention=(("measure", wanted), ("grace-days", str(grace)), *since(first)),
         figures=figures_in_order({key: _figure(key, sums[key], wanted) for key in sums}),
     )
 

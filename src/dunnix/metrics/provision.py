@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.errors import did_you_mean
 from dunnix.metrics.ageing import AgeBucket, AgeingLine, age_receivables, checked_edges
 from dunnix.metrics.books import Source
@@ -15,7 +14,7 @@ from dunnix.metrics.buckets import bucket_labels
 from dunnix.metrics.grouping import By, split_names
 from dunnix.metrics.loss_rates import LossRates, rates_by_group
 from dunnix.metrics.options import Number, exact_number
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, group_columns, measured
 from dunnix.money import Money, total
 
 GivenRates: TypeAlias = LossRates | Mapping[str, Number] | Sequence[Number]
@@ -55,7 +54,7 @@ class ProvisionLine:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class Provision:
+class Provision(Tabular):
     """What to set aside on a day, one line a currency and group, in their order."""
 
     as_of: dt.date
@@ -83,13 +82,6 @@ class Provision:
             for each in line.buckets
         )
         return Table(columns, tuple(rows))
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def provision(
@@ -169,6 +161,11 @@ def _in_buckets(
         if missing:
             raise ValueError(f"no rate is given for {_listed(missing)}")
         return tuple(_part_of_one(rates[label]) for label in labels)
+    if not isinstance(rates, Sequence):
+        raise TypeError(
+            f"`rates` are loss rates, or one rate a bucket by name or in order,"
+            f" not a {type(rates).__name__}"
+        )
     if isinstance(rates, str) or len(rates) != len(labels):
         raise ValueError(f"`rates` must hold one rate a bucket: {_listed(labels)}")
     return tuple(map(_part_of_one, rates))

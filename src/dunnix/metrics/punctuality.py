@@ -4,10 +4,10 @@ import datetime as dt
 from collections import Counter
 from fractions import Fraction
 
-from dunnix.metrics.books import Source, books_as_of
+from dunnix.metrics.books import Source, books_as_of, doubts
 from dunnix.metrics.figure import Figure, Figures, Unit, figures_in_order
 from dunnix.metrics.grouping import By, Key, split_names
-from dunnix.metrics.received import money_received, period_start, since
+from dunnix.metrics.received import money_kept, period_start, since
 
 
 def paid_on_time(
@@ -17,12 +17,14 @@ def paid_on_time(
 
     What fell due from `first` to `as_of`, both days included, is what was received for it, early,
     in time or late, and what of it is still open: who doesn't pay counts as who pays late. What
-    credit notes settled fell due to nobody. Instalments fall due each by its own; money given
-    back is left out.
+    credit notes settled fell due to nobody. Instalments fall due each by its own. Money given
+    back never came: of several payments the last one is taken back first, so that an invoice
+    paid twice and refunded fell due once.
 
     It is that of the close of `as_of`: what is due that day and not paid counts as not in time,
     so ask for yesterday while today isn't over. It misleads where money comes in that nobody
-    allocates, and where due dates were put off. A group of which nothing fell due has no figure.
+    allocates, where due dates were put off, and while an invoice is paid beyond its amount: that
+    counts as having fallen due. A group of which nothing fell due has no figure.
     Raises `ValueError` for a period that ends before it begins.
 
     Source: the goal of the trade, an invoice paid on its contractual due date; by amount, as the
@@ -42,7 +44,7 @@ def paid_on_time(
     start = period_start(first, as_of).toordinal()
     fell_due: Counter[Key] = Counter()
     on_time: Counter[Key] = Counter()
-    for each in money_received(books, first=None, as_of=as_of, by=by):
+    for each in money_kept(books, as_of=as_of, by=by):
         if start <= each.due <= today:
             fell_due[each.key] += each.amount
             on_time[each.key] += each.amount if each.paid <= each.due else 0
@@ -57,6 +59,7 @@ def paid_on_time(
             inputs=(("on_time_minor", on_time[key]), ("fell_due_minor", amount)),
         )
         for key, amount in fell_due.items()
+        if amount
     }
     return Figures(
         metric="paid_on_time",
@@ -64,5 +67,5 @@ def paid_on_time(
         as_of=as_of,
         by=split_names(by),
         convention=(("measure", "value"), ("population", "fell-due"), *since(first)),
-        figures=figures_in_order(figures),
+        figures=figures_in_order(figures, doubts(books, as_of)),
     )

@@ -1,11 +1,12 @@
 """Money received in a period, and averages of days weighted by it."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from dunnix.metrics.books import Books, Receipt
-from dunnix.metrics.grouping import By
+from dunnix.metrics.grouping import By, Key
 from dunnix.metrics.period import LONG_AGO, checked_first
 
 
@@ -25,6 +26,35 @@ def money_received(
     """Give the receipts of a period; money given back came on no day, so it is left out."""
     receipts = books.receipts(period_start(first, as_of), as_of, known=as_of, by=by)
     return (receipt for receipt in receipts if receipt.amount > 0)
+
+
+def money_kept(books: Books, *, as_of: dt.date, by: By) -> Iterator[Receipt]:
+    """Give all receipts less what was given back: a refund takes what came last."""
+    refunded: defaultdict[tuple[Key, int, str], list[Receipt]] = defaultdict(list)
+    for each in books.receipts(LONG_AGO, as_of, known=as_of, by=by):
+        if each.refunded is None:
+            yield each
+        else:
+            refunded[each.key, each.due, each.refunded].append(each)
+    for receipts in refunded.values():
+        yield from _less_refunds(sorted(receipts, key=lambda each: each.paid))
+
+
+def _less_refunds(receipts: Iterable[Receipt]) -> list[Receipt]:
+    kept: list[Receipt] = []
+    back = 0
+    for each in receipts:
+        if each.amount > 0:
+            kept.append(each)
+        else:
+            back -= each.amount
+        while back and kept:
+            last = kept.pop()
+            taken = min(back, last.amount)
+            back -= taken
+            if last.amount > taken:
+                kept.append(last._replace(amount=last.amount - taken))
+    return kept
 
 
 def weighted_average_days(weighted: Iterable[tuple[int, int]]) -> Fraction | None:

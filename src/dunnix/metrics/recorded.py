@@ -1,6 +1,7 @@
 """What is recorded of accounts and kept by no books: which group it belongs to."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TypeAlias
@@ -8,7 +9,7 @@ from typing import TypeAlias
 from dunnix.metrics.account_books import AccountBooks
 from dunnix.metrics.books import books_as_of
 from dunnix.metrics.grouping import Grouping, Key
-from dunnix.model import Account, Debtor, Invoice, known_rows
+from dunnix.model import Account, Invoice, known_rows
 
 Accounts: TypeAlias = Account | Iterable[Account]
 
@@ -32,28 +33,48 @@ def accounts_as_of(accounts: Accounts, as_of: dt.date) -> tuple[Account, ...]:
     return books.accounts
 
 
-def shared_key(groups: Grouping, debtor: Debtor, currency: str, invoices: Iterable[Invoice]) -> Key:
-    """Give the group that the invoices in a currency share; where they differ, the debtor's."""
-    same = (each for each in invoices if each.currency == currency)
-    return (currency, *shared_group(groups, debtor, same))
+class NamedGroups:
+    """The groups that rows of an account belong to, by the invoices they name.
 
+    Where those differ it is the debtor's. Each is found once: thousands of rows may name nothing,
+    which means all.
+    """
 
-def shared_group(groups: Grouping, debtor: Debtor, invoices: Iterable[Invoice]) -> Key:
-    """Give the group that invoices share, without a currency; where they differ, the debtor's."""
-    if not groups.names:
-        return ()
-    keys = {groups.key(debtor, "", each.creditor, each)[1:] for each in invoices}
-    return keys.pop() if len(keys) == 1 else groups.key(debtor, "", None, None)[1:]
-
-
-class NamedInvoices:
-    """The invoices of an account as known on a day, found by the names that rows give them."""
-
-    def __init__(self, account: Account, known: dt.date) -> None:
+    def __init__(self, groups: Grouping, account: Account, known: dt.date) -> None:
+        self._groups = groups
+        self._debtor = account.debtor_on(known)
         self._invoices = {each.id: each for each in known_rows(account.invoices, known)}
         self._plans = {each.id: each for each in known_rows(account.plans, known)}
+        self._shared = functools.cache(self._find)
+        self._currencies = functools.cache(self._find_currencies)
 
-    def of(self, names: Sequence[str]) -> list[Invoice]:
+    def group(self, names: tuple[str, ...]) -> Key:
+        """Give the group of a row, without a currency."""
+        return self._shared(names, None)
+
+    def key(self, names: tuple[str, ...], currency: str) -> Key:
+        """Give the group of a row in one currency."""
+        return (currency, *self._shared(names, currency))
+
+    def keys(self, names: tuple[str, ...]) -> list[Key]:
+        """Give the groups of a row, one a currency that its invoices are in."""
+        return [self.key(names, currency) for currency in self._currencies(names)]
+
+    def _find(self, names: tuple[str, ...], currency: str | None) -> Key:
+        if not self._groups.names:
+            return ()
+        found = {
+            self._groups.key(self._debtor, "", each.creditor, each)[1:]
+            for each in self._of(names)
+            if currency in (None, each.currency)
+        }
+        whole = self._groups.key(self._debtor, "", None, None)[1:]
+        return found.pop() if len(found) == 1 else whole
+
+    def _find_currencies(self, names: tuple[str, ...]) -> list[str]:
+        return sorted({each.currency for each in self._of(names)})
+
+    def _of(self, names: Sequence[str]) -> list[Invoice]:
         """Give the invoices that names mean: their own, an instalment's, a plan's; none is all."""
         if not names:
             return list(self._invoices.values())

@@ -4,18 +4,16 @@ import datetime as dt
 from collections import Counter, defaultdict
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.activity import contacted
 from dunnix.metrics.grouping import By, Key, grouping, in_order, split_names
 from dunnix.metrics.middle import median
 from dunnix.metrics.options import whole_number
 from dunnix.metrics.received import period_start
 from dunnix.metrics.recorded import Accounts, accounts_as_of
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, measured
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, measured
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -48,7 +46,7 @@ class ContactRhythm:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class ContactGaps:
+class ContactGaps(Tabular):
     """The rhythm of contacts in a period, one a group, in their order.
 
     A group is irregular where a gap, or the silence since, is more than `at_most` times its
@@ -67,13 +65,6 @@ class ContactGaps:
         groups = (Column(name, ColumnKind.TEXT) for name in self.by)
         columns = (*groups, *map(measured, names), Column("flags", ColumnKind.TEXT))
         return Table(columns, tuple(map(_row, self.rhythms)))
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def contact_gaps(

@@ -3,16 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.ageing import checked_edges
-from dunnix.metrics.books import Place, Source, books_as_of, checked_day
+from dunnix.metrics.books import Place, Source, books_as_of, checked_day, doubts
 from dunnix.metrics.buckets import bucket_column, bucket_labels
 from dunnix.metrics.grouping import By, Key, in_order, split_names
-from dunnix.metrics.table import Cell, Column, ColumnKind, Table, group_columns, measured
+from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular, group_columns, measured
 
 PAID: Final = "paid"
 
@@ -42,10 +41,11 @@ class RollRate:
 
 
 @attrs.frozen(kw_only=True, order=False)
-class RollRates:
+class RollRates(Tabular):
     """The matrix of roll rates between two days: one row a currency, group and bucket.
 
-    `buckets` names its columns: the buckets, youngest first, then `paid`.
+    `buckets` names its columns: the buckets, youngest first, then `paid`; `flags` says what to
+    know before they are relied on.
     """
 
     since: dt.date
@@ -53,6 +53,7 @@ class RollRates:
     edges: tuple[int, ...]
     by: tuple[str, ...] = ()
     rows: tuple[RollRate, ...]
+    flags: tuple[str, ...] = ()
 
     @property
     def buckets(self) -> tuple[str, ...]:
@@ -68,13 +69,6 @@ class RollRates:
             *(measured(bucket_column(each, "ratio")) for each in self.buckets),
         )
         return Table(columns, tuple(map(_row, self.rows)))
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def roll_rates(
@@ -123,7 +117,14 @@ def roll_rates(
         for key in keys
         for place, label in enumerate(labels)
     )
-    return RollRates(since=since, as_of=as_of, edges=limits, by=split_names(by), rows=tuple(rows))
+    return RollRates(
+        since=since,
+        as_of=as_of,
+        edges=limits,
+        by=split_names(by),
+        rows=tuple(rows),
+        flags=doubts(books, as_of),
+    )
 
 
 def _rate(key: Key, label: str, rolled: tuple[int, ...]) -> RollRate:

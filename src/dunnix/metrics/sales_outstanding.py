@@ -4,7 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from dunnix.metrics.books import Books, Source, books_as_of
+from dunnix.metrics.books import Books, Source, books_as_of, doubts
 from dunnix.metrics.count_back import ZeroSales, count_back_figures
 from dunnix.metrics.figure import Figure, Figures, Unit, figures_in_order
 from dunnix.metrics.grouping import By, Key, split_names
@@ -95,7 +95,7 @@ def days_sales_outstanding(
         as_of=as_of,
         by=split_names(by),
         convention=(("method", way.value), *_convention(way, options)),
-        figures=figures_in_order(_reckoned(books, as_of, by, way, options)),
+        figures=figures_in_order(_reckoned(books, as_of, by, way, options), doubts(books, as_of)),
     )
 
 

@@ -70,12 +70,3 @@ def since_first_invoice_days(receivables: Number, invoiced: Number, days: int) -
     Fraction(50, 1)
     """
     return simple_dso_days(receivables, invoiced, days) or Fraction(0)
-
-
-def delinquent_days(dso: Number, best_possible: Number) -> Fraction:
-    """Give the days of sales outstanding that are due to what is late.
-
-    >>> delinquent_days(7, 3)
-    Fraction(4, 1)
-    """
-    return Fraction(dso) - best_possible

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from dunnix.metrics.balances import NOTHING_OWED, Receivables, groups_of, receivables_on
-from dunnix.metrics.books import Source, books_as_of
+from dunnix.metrics.books import Source, books_as_of, doubts
 from dunnix.metrics.figure import Figure, Figures, Unit, figures_in_order
 from dunnix.metrics.grouping import By, Key, split_names
 from dunnix.metrics.options import whole_number
@@ -90,7 +90,7 @@ def _split(
         as_of=as_of,
         by=split_names(by),
         convention=(("days", str(window)), ("due-today", "not-late")),
-        figures=figures_in_order(found),
+        figures=figures_in_order(found, doubts(books, as_of)),
     )
 
 

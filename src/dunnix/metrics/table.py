@@ -1,6 +1,7 @@
 """Results as rows under named, typed columns: what frames, JSON and pages are made of."""
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
@@ -8,7 +9,8 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from dunnix.display import frame_of
+from dunnix.display import frame_of, mimebundle
+from dunnix.money import Money
 
 Cell: TypeAlias = str | int | float | dt.date | None
 
@@ -31,6 +33,7 @@ _SUFFIXES: Final = {
     "_times": ColumnKind.NUMBER,
     "_on": ColumnKind.DATE,
 }
+_MOST_PRINTED: Final = 100
 
 
 @attrs.frozen(order=False)
@@ -84,7 +87,70 @@ class Table:
         """
         return frame_of(self, kind)
 
+    def __str__(self) -> str:
+        """Lay it out for reading: amounts in units of the currency of their row."""
+        names = [column.name for column in self.columns]
+        has_currency = "currency" in names
+        heads = [_head(column) if has_currency else column.name for column in self.columns]
+        cells = [
+            [_written(column, row[column.name], row.get("currency")) for column in self.columns]
+            for row in self.dicts()[:_MOST_PRINTED]
+        ]
+        lines = _aligned([heads, *cells], [_is_text(column) for column in self.columns])
+        left = len(self.rows) - _MOST_PRINTED
+        return "\n".join((*lines, *([f"and {left} more rows"] if left > 0 else [])))
+
+
+class Tabular(ABC):
+    """A result that is rows under columns: it prints as its table and becomes a dataframe."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def table(self) -> Table:
+        """Give it as rows under named, typed columns."""
+
+    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
+        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
+        return self.table().to_frame(kind)
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {**mimebundle(self), "text/plain": str(self)}
+
 
 def group_columns(by: Sequence[str]) -> tuple[Column, ...]:
     """Give the columns that say which group a row is of: the currency, then what it is split by."""
     return tuple(Column(name, ColumnKind.TEXT) for name in ("currency", *by))
+
+
+def _is_text(column: Column) -> bool:
+    return column.kind is ColumnKind.TEXT
+
+
+def _head(column: Column) -> str:
+    return column.name.removesuffix("_minor") if column.kind is ColumnKind.MONEY else column.name
+
+
+def _written(column: Column, cell: Cell, currency: Cell) -> str:
+    """Write a cell for people: a ratio with four decimals, another number with two."""
+    if cell is None:
+        return "-"
+    if column.kind is ColumnKind.MONEY and isinstance(cell, int) and isinstance(currency, str):
+        return Money.minor(cell, currency).amount_text()
+    if isinstance(cell, float):
+        return f"{cell:.4f}" if column.name.endswith("_ratio") else f"{cell:.2f}"
+    return " ".join(str(cell).split())
+
+
+def _aligned(rows: Sequence[Sequence[str]], is_left: Sequence[bool]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(width) if left else cell.rjust(width)
+            for cell, width, left in zip(row, widths, is_left, strict=True)
+        ).rstrip()
+        for row in rows
+    ]

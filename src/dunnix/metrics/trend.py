@@ -6,10 +6,9 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from dunnix.display import mimebundle
 from dunnix.metrics.books import Source, books_of, checked_day
 from dunnix.metrics.figure import Figures
-from dunnix.metrics.table import Column, ColumnKind, Table
+from dunnix.metrics.table import Column, ColumnKind, Table, Tabular
 from dunnix.model.checks import as_tuple, list_of
 
 Metric: TypeAlias = Callable[..., Figures]
@@ -17,7 +16,7 @@ Metric: TypeAlias = Callable[..., Figures]
 
 
 @attrs.frozen(kw_only=True, order=False)
-class Trend:
+class Trend(Tabular):
     """The figures of one metric on several days, oldest first."""
 
     days: tuple[Figures, ...] = attrs.field(converter=as_tuple, validator=list_of(Figures))
@@ -35,13 +34,6 @@ class Trend:
             for row in table.dicts()
         )
         return Table(columns, rows)
-
-    def to_frame(self, kind: str = "pandas") -> Any:  # noqa: ANN401  # of the library asked for
-        """Give the table as a dataframe of a kind: `pandas`, `polars`, `pyarrow`, ..."""
-        return self.table().to_frame(kind)
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return mimebundle(self)
 
 
 def trend(

@@ -1,7 +1,7 @@
 """One debtor with everything known about it: the unit of evaluation."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar, get_args
 
 import attrs
@@ -170,6 +170,30 @@ class Account:
         from dunnix.model.compact import compacted  # it builds accounts itself
 
         return compacted(self, before=before)
+
+    def redact(
+        self, *, salt: str | None = None, keep_ids: bool = False, facts: Iterable[str] = ()
+    ) -> "Account":
+        """Give the account without people: figures, days and statuses stay, and all links.
+
+        Names, e-mail addresses, phone numbers, notes, collectors, who did or was given what, and
+        texts that aren't codes (lower case letters, digits and hyphens) are lost. Of the host's
+        facts only those named in `facts` stay. Ids become pseudonyms, hashed with the `salt`, a
+        secret: one id gives one pseudonym, and their order is kept. A decision on the account,
+        and its figures, stay the same apart from ids, where conditions read codes and the facts
+        that stay. `history` is as it was; redacting again changes nothing.
+
+        It isn't anonymous: who knows a debtor's amounts and days finds it again. Raises
+        `ValueError` where ids are to be replaced and there is no salt.
+
+        >>> debtor = Debtor(id="D42", name="Martin SARL", country="FR")
+        >>> redacted = Account(debtor=debtor).redact(salt="kept in our vault").debtor
+        >>> redacted.id, redacted.name, redacted.country
+        ('x-0bc3fa6d38edad62', '', 'FR')
+        """
+        from dunnix.model.redact import redacted  # few need it
+
+        return redacted(self, salt=salt, keep_ids=keep_ids, facts=facts)
 
     def to_dict(self) -> dict[str, object]:
         """Give the account as the JSON of a ledger, without loss."""

@@ -9,6 +9,7 @@ from dunnix.model.checks import (
     as_tuple,
     identities,
     identity,
+    optional_count,
     optional_date,
     optional_identity,
     optional_text,
@@ -40,6 +41,8 @@ class Action:
     `invoices` lists what it covered: `F-101` at the action's own step, `F-101=call` at another,
     `F-101=` only travelling along; an empty list means every receivable open that day. An action
     proposed by a decision carries its `key`; rows with the same key tell one action's progress.
+    `outcome` is best one of `ContactOutcome`; `note` is what was said and agreed, as both sides
+    took it, `minutes` how long it took.
     `identity` is the key, else the id; `stage` what the status comes to; `covered` the pairs of
     receivable and step that `invoices` names.
     """
@@ -56,6 +59,8 @@ class Action:
     by: str | None = attrs.field(default=None, validator=optional_text)
     time: dt.time | None = attrs.field(default=None, validator=optional_time)
     outcome: str | None = attrs.field(default=None, validator=optional_text)
+    note: str | None = attrs.field(default=None, validator=optional_text)
+    minutes: int | None = attrs.field(default=None, validator=optional_count)
     answers: str | None = attrs.field(default=None, validator=optional_identity)
     recorded_on: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date

@@ -36,7 +36,13 @@ class Claim:
     disputed: int = 0
     uncleared: int = 0
     uncleared_until: int | None = None
+    pending_since: int | None = None
     planned: int = 0
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether it is an instalment of a plan, which stands in for what the plan replaced."""
+        return self.invoice.id not in self.names
 
 
 OLDEST_FIRST: Final = attrgetter("due", "id")
@@ -232,15 +238,22 @@ def _release_overpaid(balance: Balance) -> None:
 
 
 def _contest(balance: Balance, account: "Account", day: dt.date, known: dt.date) -> None:
+    named: dict[str, list[Claim]] = {}
+    for claim in reversed(balance.claims):
+        for name in claim.names:
+            named.setdefault(name, []).append(claim)
     for dispute in known_rows(account.disputes, known):
         if dispute.opened_on > day:
             continue
         if dispute.resolved_on is not None and dispute.resolved_on <= day:
             continue
+        if dispute.invoice is None:
+            # All is contested: there is nothing left for another dispute.
+            for claim in balance.claims:
+                claim.disputed = claim.open
+            return
         rest = dispute.amount.minor_units if dispute.amount else None
-        for claim in reversed(balance.claims):
-            if dispute.invoice is not None and dispute.invoice not in claim.names:
-                continue
+        for claim in named.get(dispute.invoice, ()):
             free = claim.open - claim.disputed
             contested = free if rest is None else min(free, rest)
             claim.disputed += contested
@@ -294,22 +307,24 @@ def _hold_uncleared(
     today: int,
 ) -> None:
     """Uncleared money pauses what it would pay."""
-    until = None if payment.cleared_on is None else payment.cleared_on.toordinal()
     rest = payment.amount.minor_units
     for name, amount in payment.shares():
         rest -= amount
         targets = [balance.by_id[name]] if name in balance.by_id else parts.get(name, [])
-        _hold(targets, amount, until)
+        _hold(targets, amount, payment)
     if netting is Netting.OLDEST_FIRST and rest > 0:
         suits = _suiting(balance.claims, payment.amount.currency, payment.creditor)
         _hold(
             [claim for claim, contested in netting_order(suits, today) if not contested],
             rest,
-            until,
+            payment,
         )
 
 
-def _hold(targets: Iterable[Claim], amount: int, until: int | None) -> None:
+def _hold(targets: Iterable[Claim], amount: int, payment: Payment) -> None:
+    """Hold what a payment on its way would pay; until when, if that is known, else since when."""
+    since = payment.date.toordinal()
+    until = None if payment.cleared_on is None else payment.cleared_on.toordinal()
     for claim in targets:
         held = max(min(amount, claim.open - claim.disputed - claim.uncleared), 0)
         if held <= 0:
@@ -318,3 +333,5 @@ def _hold(targets: Iterable[Claim], amount: int, until: int | None) -> None:
         claim.uncleared += held
         known = claim.uncleared_until
         claim.uncleared_until = until if known is None else min(known, until or known)
+        if until is None:
+            claim.pending_since = min(since, claim.pending_since or since)

@@ -3,13 +3,23 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from dunnix.errors import DunnixError, did_you_mean
-from dunnix.model.names import ActionStatus, CausedBy, Party, PlanStatus, ReplyReason, Role
+from dunnix.model.names import (
+    ActionStatus,
+    CausedBy,
+    ContactPlace,
+    Party,
+    PlanStatus,
+    ReplyReason,
+    Role,
+)
 from dunnix.money import Money
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_LONGEST_WORD: Final = 40
+_LONGEST_MONTH: Final = 31
 
 
 class InvalidValueError(DunnixError, ValueError):
@@ -190,6 +200,39 @@ def count(_: Any, field: Named, value: Any) -> None:
         )
 
 
+def optional_count(owner: Any, field: Named, value: Any) -> None:
+    """Allow a whole number from zero or nothing."""
+    if value is not None:
+        count(owner, field, value)
+
+
+def flag(_: Any, field: Named, value: Any) -> None:
+    """Refuse all but true and false."""
+    if type(value) is not bool:
+        raise InvalidValueError(
+            f"`{field.name}` is of type {type(value).__name__}, true or false is wanted",
+            code="wrong-type",
+            field=field.name,
+        )
+
+
+def optional_flag(owner: Any, field: Named, value: Any) -> None:
+    """Allow true, false or nothing."""
+    if value is not None:
+        flag(owner, field, value)
+
+
+def days_of_month(_: Any, field: Named, values: Any) -> None:
+    """Refuse all but whole numbers from 1 to 31."""
+    if any(type(each) is not int or not 1 <= each <= _LONGEST_MONTH for each in values):
+        raise InvalidValueError(
+            f"`{field.name}` holds what is no day of a month",
+            code="no-such-day",
+            field=field.name,
+            hint="write whole numbers from 1 to 31; 31 is the last day of any month",
+        )
+
+
 def optional_time(_: Any, field: Named, value: Any) -> None:
     """Allow a time of day or nothing."""
     if value is not None and not isinstance(value, dt.time):
@@ -248,11 +291,23 @@ def chosen(kind: type[_Choice], value: str) -> _Choice:
     try:
         return kind(value)
     except ValueError:
+        word = value if isinstance(value, str) else ""  # pyright: ignore[reportUnnecessaryIsInstance]  # callers err
         raise InvalidValueError(
-            f"`{value}` is no {_words(kind.__name__)}",
+            f"{quoted_if_like(word, kind)} is no {_words(kind.__name__)}",
             code="unknown-value",
-            hint=did_you_mean(str(value), list(kind)),
+            hint=did_you_mean(word, list(kind)),
         ) from None
+
+
+def quoted_if_like(word: str, known: Iterable[str]) -> str:
+    """Quote a word that looks like a known one misspelt.
+
+    Any other may be a person's name in the wrong place, and no error tells one.
+    """
+    import difflib  # only an error has to load it
+
+    near = difflib.get_close_matches(word[:_LONGEST_WORD], [str(each) for each in known], n=1)
+    return f"`{word[:_LONGEST_WORD]}`" if near else "the text"
 
 
 def to_role(value: str) -> Role:
@@ -263,6 +318,11 @@ def to_role(value: str) -> Role:
 def to_optional_party(value: str | None) -> Party | None:
     """Read the kind of party, where it is known."""
     return None if value is None else chosen(Party, value)
+
+
+def to_optional_place(value: str | None) -> ContactPlace | None:
+    """Read where a contact is reached, where it is known."""
+    return None if value is None else chosen(ContactPlace, value)
 
 
 def to_optional_caused_by(value: str | None) -> CausedBy | None:

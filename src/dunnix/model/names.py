@@ -23,6 +23,13 @@ class Role(StrEnum):
     AGENCY = "agency"
 
 
+class ContactPlace(StrEnum):
+    """Where a contact is reached: some laws forbid one of them."""
+
+    WORK = "work"
+    HOME = "home"
+
+
 class Party(StrEnum):
     """What kind of party owes: the law differs."""
 
@@ -59,6 +66,24 @@ class ReplyReason(StrEnum):
     VAGUE = "vague"
     WRONG_CONTACT = "wrong-contact"
     OTHER = "other"
+
+
+class ContactOutcome(StrEnum):
+    """What came of a call or a visit; another word may stand in an action, and says less."""
+
+    REACHED = "reached"
+    PROMISE = "promise"
+    DISPUTE = "dispute"
+    REASON = "reason"
+    REFUSAL = "refusal"
+    VAGUE = "vague"
+    NO_ANSWER = "no-answer"
+    WRONG_CONTACT = "wrong-contact"
+
+    @property
+    def is_conversation(self) -> bool:
+        """Whether the right person was spoken to."""
+        return self not in {ContactOutcome.NO_ANSWER, ContactOutcome.WRONG_CONTACT}
 
 
 class ActionStatus(StrEnum):

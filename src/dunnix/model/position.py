@@ -1,7 +1,7 @@
 """Where every receivable of an account stands on a day, and which part of it is in play."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -52,11 +52,15 @@ class Place:
 
 @attrs.define(eq=False, order=False)
 class Position:
-    """An account on a day: its open receivables oldest first, and its promises."""
+    """An account on a day: its open receivables oldest first, its promises, its broken plans.
+
+    A broken plan comes with the day it broke; it replaces nothing until it is caught up with.
+    """
 
     places: list[Place]
     balance: Balance
     promises: list[Promised]
+    broken_plans: list[tuple[PaymentPlan, int]]
 
 
 def take_position(
@@ -70,9 +74,10 @@ def take_position(
 ) -> Position:
     """Say where each receivable stands on a day.
 
-    `handed_over` maps receivables that a hand-over step was done for to the day of it.
+    `window_end` gives the last day on which money still keeps what was promised for a day, a
+    promise or an instalment of a plan. `handed_over` maps receivables that a hand-over step was
+    done for to the day of it.
     """
-    today = day.toordinal()
     balance = strike_balance(account, day, netting=netting)
     promises = (
         judge_promises(
@@ -86,21 +91,47 @@ def take_position(
         if account.promises
         else []
     )
-    if account.happenings or account.blocks or account.plans or handed_over:
-        places = _with_takers(account, day, balance, handed_over or {})
+    given = handed_over or {}
+    places = _places(account, day, balance, promises, given, ())
+    broken: dict[str, tuple[PaymentPlan, int]] = {}
+    while account.plans and (missed := _missed(places, promises, account, day, window_end)):
+        # What a plan replaced is owed again, and may now be covered by another.
+        broken |= missed
+        balance = strike_balance(account, day, netting=netting)
+        places = _places(account, day, balance, promises, given, broken)
+    plans = [broken[name] for name in sorted(broken)]
+    return Position(places=places, balance=balance, promises=promises, broken_plans=plans)
+
+
+def _places(
+    account: "Account",
+    day: dt.date,
+    balance: Balance,
+    promises: Iterable[Promised],
+    given: Mapping[str, int],
+    broken: Collection[str],
+) -> list[Place]:
+    """Say what of each receivable is out of play, all plans in force but the broken ones."""
+    today = day.toordinal()
+    if account.happenings or account.blocks or account.plans or given:
+        places = _with_takers(account, day, balance, given, broken)
     else:
         places = [Place(claim, today, [], claim.open) for claim in balance.claims]
     _dispute(places, account, day)
-    for promised in promises:
-        if promised.standing is PromiseStanding.OPEN and promised.pauses:
-            _promise(promised, places)
+    _promise(
+        [each for each in promises if each.standing is PromiseStanding.OPEN and each.pauses], places
+    )
     if account.happenings:
         _extend(places, known_rows(account.happenings, day), today)
-    return Position(places=places, balance=balance, promises=promises)
+    return places
 
 
 def _with_takers(
-    account: "Account", day: dt.date, balance: Balance, given: Mapping[str, int]
+    account: "Account",
+    day: dt.date,
+    balance: Balance,
+    given: Mapping[str, int],
+    broken: Collection[str],
 ) -> list[Place]:
     """Start the places with what takes all of a receivable, and with what plans replace."""
     happenings = [each for each in known_rows(account.happenings, day) if each.date <= day]
@@ -108,7 +139,7 @@ def _with_takers(
     today = day.toordinal()
     places = [_place(claim, today, happenings, blocks, given) for claim in balance.claims]
     if account.plans:
-        planned = list(_planned(account, day, balance, places))
+        planned = list(_planned(account, day, balance, places, broken))
         places.extend(_place(claim, today, happenings, blocks, given) for claim in planned)
         places.sort(key=lambda place: (place.claim.due, place.claim.id))
     return places
@@ -165,7 +196,11 @@ def _take(
 
 
 def _planned(
-    account: "Account", day: dt.date, balance: Balance, places: list[Place]
+    account: "Account",
+    day: dt.date,
+    balance: Balance,
+    places: list[Place],
+    broken: Collection[str],
 ) -> Iterable[Claim]:
     """Let plans in force replace what they cover, cent for cent; give their instalments."""
     by_id = {place.claim.id: place for place in places}
@@ -173,7 +208,7 @@ def _planned(
     for claim in balance.claims:
         parts.setdefault(claim.invoice.id, []).append(claim)
     for plan in known_rows(account.plans, day):
-        if plan.status in IN_FORCE and plan.agreed_on <= day:
+        if plan.status in IN_FORCE and plan.agreed_on <= day and plan.id not in broken:
             covered = covered_claims(plan.invoices, plan.currency, balance.claims, parts)
             yield from _replace(plan, [by_id[claim.id] for claim in covered])
 
@@ -213,43 +248,87 @@ def _instalments(plan: PaymentPlan, rest: int, carrier: Invoice) -> Iterable[Cla
         rest -= min(rest, amount)
 
 
+def _missed(
+    places: Iterable[Place],
+    promises: Iterable[Promised],
+    account: "Account",
+    day: dt.date,
+    window_end: Callable[[int], int],
+) -> dict[str, tuple[PaymentPlan, int]]:
+    """Give the plans an instalment of which is still owed past its tolerance, and since when.
+
+    One that is itself disputed, blocked, promised or extended isn't missed before that has ended.
+    """
+    plans = {plan.id: plan for plan in known_rows(account.plans, day)}
+    ends = list(_ends(promises, account, day))
+    first: dict[str, int] = {}
+    for place in places:
+        if place.in_play and place.claim.is_of_plan:
+            names = place.claim.names
+            held = [last for wanted, last in ends if not wanted or not wanted.isdisjoint(names)]
+            since = 1 + max(window_end(place.claim.due), *held, 0)
+            if since <= place.today:
+                first[names[-1]] = min(first.get(names[-1], since), since)
+    return {name: (plans[name], since) for name, since in first.items()}
+
+
+def _ends(
+    promises: Iterable[Promised], account: "Account", day: dt.date
+) -> Iterator[tuple[frozenset[str], int]]:
+    """Give what pauses that have ended named, none for all there is, and their last day."""
+    for dispute in known_rows(account.disputes, day):
+        if dispute.resolved_on is not None and dispute.resolved_on <= day:
+            yield _named(dispute.invoice), dispute.resolved_on.toordinal() - 1
+    for block in known_rows(account.blocks, day):
+        if block.until is not None and block.until < day:
+            yield _named(block.invoice), block.until.toordinal()
+    for each in known_rows(account.happenings, day):
+        if isinstance(each, Extension) and each.until < day:
+            yield _named(each.invoice), each.until.toordinal()
+    for promised in promises:
+        if promised.ended_on is not None and promised.pauses:
+            yield frozenset(promised.promise.invoices), promised.ended_on - 1
+
+
+def _named(name: str | None) -> frozenset[str]:
+    return frozenset() if name is None else frozenset({name})
+
+
 def _due_and_number(part: Instalment) -> tuple[dt.date, int]:
     return part.due_date, part.number
 
 
 def _dispute(places: Iterable[Place], account: "Account", day: dt.date) -> None:
-    disputes = [
-        dispute
-        for dispute in (known_rows(account.disputes, day) if account.disputes else ())
-        if dispute.opened_on <= day
-        if dispute.resolved_on is None or dispute.resolved_on > day
-    ]
+    opened: dict[str | None, int] = {}
+    for dispute in known_rows(account.disputes, day) if account.disputes else ():
+        is_over = dispute.resolved_on is not None and dispute.resolved_on <= day
+        if dispute.opened_on <= day and not is_over:
+            since = dispute.opened_on.toordinal()
+            opened[dispute.invoice] = min(since, opened.get(dispute.invoice, since))
     for place in places:
         claim = place.claim
         if claim.disputed:
-            since = [
-                dispute.opened_on.toordinal()
-                for dispute in disputes
-                if _means(dispute.invoice, claim)
-            ]
-            _take(place, Standing.DISPUTED, claim.disputed, min(since))
+            since = min(opened[name] for name in (None, *claim.names) if name in opened)
+            _take(place, Standing.DISPUTED, claim.disputed, since)
         if claim.uncleared:
             until = claim.uncleared_until
             last = None if until is None else until - 1
-            _take(place, Standing.UNCLEARED, claim.uncleared, None, last)
+            _take(place, Standing.UNCLEARED, claim.uncleared, claim.pending_since, last)
 
 
-def _promise(promised: Promised, places: Iterable[Place]) -> None:
-    names = promised.promise.invoices
-    rest, currency = promised.rest, promised.promise.amount.currency
-    for place in places:
-        if place.claim.currency != currency:
-            continue
-        if names and not any(name in place.claim.names for name in names):
-            continue
-        taken = min(rest, place.in_play)
-        rest -= taken
-        _take(place, Standing.PROMISED, taken, promised.made_on, promised.window_end)
+def _promise(promises: Sequence[Promised], places: Sequence[Place]) -> None:
+    named: dict[str, list[int]] = {}
+    for number, place in enumerate(places if promises else ()):
+        for name in place.claim.names:
+            named.setdefault(name, []).append(number)
+    for promised in promises:
+        names, rest = promised.promise.invoices, promised.rest
+        meant = sorted({number for name in names for number in named.get(name, ())})
+        for place in (places[number] for number in meant) if names else places:
+            if place.claim.currency == promised.currency:
+                taken = min(rest, place.in_play)
+                rest -= taken
+                _take(place, Standing.PROMISED, taken, promised.made_on, promised.window_end)
 
 
 def _extend(places: Iterable[Place], happenings: Iterable[Happening], today: int) -> None:

@@ -5,16 +5,18 @@ promise's window, from the day it was made to the end of its tolerance.
 """
 
 import datetime as dt
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from dunnix.model.agreement import PaymentPlan, PromiseToPay
-from dunnix.model.balance import strike_balance
 from dunnix.model.invoice import Invoice
 from dunnix.model.names import Netting, PromiseStanding
 from dunnix.model.payment import Payment
+from dunnix.model.promise_money import Cents, Netted, Purse, cents_of
 from dunnix.model.versions import known_rows
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Promised:
     standing: PromiseStanding
     paid: int = 0
     counts_until: int = 0
+    replaced_on: int | None = None
     netted: dict[int, int] = attrs.field(factory=dict[int, int])
     kept_on: int | None = None
     ended_on: int | None = None
@@ -49,16 +52,6 @@ class Promised:
     def rest(self) -> int:
         """What is still to come of it, in minor units."""
         return max(self.promise.amount.minor_units - self.paid, 0)
-
-
-@attrs.define(eq=False, order=False)
-class _Cents:
-    """Money of one payment on one receivable, or unapplied, and what of it is still free."""
-
-    day: int
-    currency: str
-    receivable: str | None
-    free: int
 
 
 def judge_promises(
@@ -85,42 +78,58 @@ def judge_promises(
         return judged
     if len(judged) > 1:
         judged.sort(key=lambda each: (each.promise.due_by, each.promise.id))
-    _end_early(judged, day)
+        _replace(judged)
+    for each in judged:
+        each.counts_until = _last_day(each, day)
     _count_money(account, day, judged, money, netting)
     if len(judged) > 1:
-        judged.sort(key=lambda each: (each.promise.made_on, each.promise.id))
-    for place, each in enumerate(judged):
-        _stand(each, judged[place + 1 :], today, day)
-    before = account.history.promises_broken
-    broken = [other for other in judged if other.standing is PromiseStanding.BROKEN]
+        judged.sort(key=_made)
     for each in judged:
-        made = sum(1 for other in broken if other.window_end < each.made_on)
-        each.pauses = before + made <= at_most_broken
+        _stand(each, today, day)
+    broken = sorted(each.window_end for each in judged if each.standing is PromiseStanding.BROKEN)
+    for each in judged:
+        made = bisect_left(broken, each.made_on)
+        each.pauses = account.history.promises_broken + made <= at_most_broken
     return judged
 
 
-def _end_early(judged: Sequence[Promised], day: dt.date) -> None:
-    """Say until when money counts: not once a promise was withdrawn or a later one took over."""
-    for promised in judged:
-        ends = [promised.window_end]
-        withdrawn = promised.promise.withdrawn_on
-        if withdrawn is not None and withdrawn <= day:
-            ends.append(withdrawn.toordinal() - 1)
-        ends += [
-            other.made_on - 1
-            for other in judged
-            if other is not promised
-            and _made(promised) < _made(other)
-            and _replaces(other.promise, promised.promise)
-        ]
-        promised.counts_until = min(ends)
+def _replace(judged: Iterable[Promised]) -> None:
+    """Say when a later promise took over: the first that speaks of all an earlier one spoke of."""
+    of_all: dict[str, int] = {}
+    by_name: defaultdict[tuple[str, str], list[Promised]] = defaultdict(list)
+    for promised in sorted(judged, key=_made, reverse=True):
+        names, currency = promised.promise.invoices, promised.currency
+        days = [of_all[currency]] if currency in of_all else []
+        if names:
+            later = min((by_name[currency, name] for name in names), key=len)
+            days += (each.made_on for each in reversed(later) if _covers(each, names))
+            for name in {*names}:
+                by_name[currency, name].append(promised)
+        else:
+            of_all[currency] = promised.made_on
+        promised.replaced_on = min(days, default=None)
+
+
+def _covers(later: Promised, names: Iterable[str]) -> bool:
+    return {*names} <= {*later.promise.invoices}
+
+
+def _last_day(promised: Promised, day: dt.date) -> int:
+    """Give the last day money counts: not once it was withdrawn or a later one took over."""
+    ends = [promised.window_end]
+    withdrawn = promised.promise.withdrawn_on
+    if withdrawn is not None and withdrawn <= day:
+        ends.append(withdrawn.toordinal() - 1)
+    if promised.replaced_on is not None:
+        ends.append(promised.replaced_on - 1)
+    return min(ends)
 
 
 def _made(promised: Promised) -> tuple[int, str]:
     return promised.made_on, promised.promise.id
 
 
-def _stand(promised: Promised, later: Sequence[Promised], today: int, day: dt.date) -> None:
+def _stand(promised: Promised, today: int, day: dt.date) -> None:
     """Settle what a promise is: kept first, then whatever ended it first."""
     if promised.kept_on is not None:
         promised.standing = PromiseStanding.KEPT
@@ -132,20 +141,10 @@ def _stand(promised: Promised, later: Sequence[Promised], today: int, day: dt.da
     withdrawn = promised.promise.withdrawn_on
     if withdrawn is not None and withdrawn <= day and withdrawn.toordinal() < end:
         end, standing = withdrawn.toordinal(), PromiseStanding.WITHDRAWN
-    for other in later:
-        if _replaces(other.promise, promised.promise) and other.made_on < end:
-            end, standing = other.made_on, PromiseStanding.SUPERSEDED
+    if promised.replaced_on is not None and promised.replaced_on < end:
+        end, standing = promised.replaced_on, PromiseStanding.SUPERSEDED
     if end <= today:
         promised.standing, promised.ended_on = standing, end
-
-
-def _replaces(later: PromiseToPay, earlier: PromiseToPay) -> bool:
-    """Whether a later promise speaks of all the earlier one spoke of."""
-    if later.amount.currency != earlier.amount.currency:
-        return False
-    if not later.invoices:
-        return True
-    return bool(earlier.invoices) and set(earlier.invoices) <= set(later.invoices)
 
 
 def _count_money(
@@ -157,97 +156,76 @@ def _count_money(
 ) -> None:
     first = min(each.made_on for each in judged)
     last = max(each.window_end for each in judged)
-    cents = [
-        each
-        for payment in money
-        if first <= payment.date.toordinal() <= last or payment.amount.minor_units < 0
-        for each in _cents_of(payment)
-    ]
+    cents: defaultdict[str, list[Cents]] = defaultdict(list)
+    for payment in money:
+        if first <= payment.date.toordinal() <= last or payment.amount.minor_units < 0:
+            cents[payment.amount.currency] += cents_of(payment)
     if not cents:
         return
-    cents.sort(key=lambda each: (each.day, each.receivable or "", each.free))
+    purses = {currency: Purse(found) for currency, found in cents.items()}
+    netted = None if netting is Netting.NONE else Netted(account, day)
+    meant = _Meant(account, day)
     for promised in judged:
-        _count_for(promised, account, day, cents, netting)
-    refunds: dict[str, int] = {}
-    for each in cents:
-        if each.free < 0 and each.day >= first:
-            refunds[each.currency] = refunds.get(each.currency, 0) - each.free
-    for currency, refunded in refunds.items():
-        _take_back([each for each in judged if each.currency == currency], refunded)
-
-
-def _cents_of(payment: Payment) -> Iterable[_Cents]:
-    ordinal, currency = payment.date.toordinal(), payment.amount.currency
-    rest = payment.amount.minor_units
-    for name, amount in payment.shares():
-        rest -= amount
-        yield _Cents(ordinal, currency, name, amount)
-    if rest:
-        yield _Cents(ordinal, currency, None, rest)
+        if promised.currency in purses:
+            names = meant.by(promised.promise.invoices)
+            _count_for(promised, purses[promised.currency], names, netted)
+    for currency, found in cents.items():
+        refunds = -sum(each.free for each in found if each.free < 0 and each.day >= first)
+        if refunds:
+            _take_back([each for each in judged if each.currency == currency], refunds)
 
 
 def _count_for(
-    promised: Promised, account: "Account", day: dt.date, cents: list[_Cents], netting: Netting
+    promised: Promised, purse: Purse, names: frozenset[str], netted: Netted | None
 ) -> None:
-    promise = promised.promise
-    wanted = promise.amount.minor_units
-    names = _names(account, day, promise) if promise.invoices else None
+    days = promised.made_on, promised.counts_until
+    if names:
+        unnamed = () if netted is None else (None,)
+        cents = purse.free_of((*names, *unnamed), *days)
+    else:
+        cents = purse.free(*days)
     for each in cents:
-        if each.free <= 0 or each.currency != promise.amount.currency:
-            continue
-        if not promised.made_on <= each.day <= promised.counts_until:
-            continue
-        if names is not None and each.receivable not in names:
-            if each.receivable is not None or netting is Netting.NONE:
-                continue
-            free = min(each.free, _netted(account, each.day, day, names, promised))
-            used = min(free, wanted - promised.paid)
-            promised.netted[each.day] = promised.netted.get(each.day, 0) + used
-        else:
-            used = min(each.free, wanted - promised.paid)
+        free = each.free
+        if names and each.receivable is None and netted is not None:
+            counted = promised.netted.get(each.day, 0)
+            free = min(free, max(netted.on(each.day, names) - counted, 0))
+            promised.netted[each.day] = counted + min(free, promised.rest)
+        used = min(free, promised.rest)
         each.free -= used
         promised.paid += used
-        if promised.paid == wanted and promised.kept_on is None:
-            promised.kept_on = max(each.day, promised.made_on)
+        if not promised.rest:
+            promised.kept_on = each.day
+            return
 
 
-def _names(account: "Account", day: dt.date, promise: PromiseToPay) -> frozenset[str]:
-    """List the promised receivables, and the invoices and parts that mean the same."""
-    if not account.plans and not any(invoice.instalments for invoice in account.invoices):
-        return frozenset(promise.invoices)
-    names = set(promise.invoices)
-    wholes: tuple[Invoice | PaymentPlan, ...] = (
-        *known_rows(account.invoices, day),
-        *known_rows(account.plans, day),
-    )
-    for whole in wholes:
-        parts = {f"{whole.id}#{part.number}" for part in whole.instalments}
-        if whole.id in names:
-            names |= parts
-        elif parts and parts <= names:
-            names.add(whole.id)
-    return frozenset(names)
+class _Meant:
+    """What names of receivables mean beside themselves: a whole all its parts, and they it."""
 
+    def __init__(self, account: "Account", day: dt.date) -> None:
+        self._parts: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+        self._wholes: dict[str, str] = {}
+        if not account.plans and not any(invoice.instalments for invoice in account.invoices):
+            return
+        wholes: tuple[Invoice | PaymentPlan, ...] = (
+            *known_rows(account.invoices, day),
+            *known_rows(account.plans, day),
+        )
+        for whole in wholes:
+            parts = frozenset(f"{whole.id}#{part.number}" for part in whole.instalments)
+            self._parts[whole.id].append(parts)
+            self._wholes |= dict.fromkeys(parts, whole.id)
 
-def _netted(
-    account: "Account", ordinal: int, known: dt.date, names: frozenset[str], promised: Promised
-) -> int:
-    """Tell what netting placed on the promised receivables that day, not yet counted.
-
-    Judged on that day, so that a promise kept stays kept when later facts net otherwise.
-    """
-    before = _placed(account, ordinal - 1, known, names) if ordinal > 1 else 0
-    placed = _placed(account, ordinal, known, names) - before
-    return max(placed - promised.netted.get(ordinal, 0), 0)
-
-
-def _placed(account: "Account", ordinal: int, known: dt.date, names: frozenset[str]) -> int:
-    balance = strike_balance(account, dt.date.fromordinal(ordinal), known=known)
-    return sum(
-        amount
-        for name, amount in balance.netted.items()
-        if name in names or balance.by_id[name].invoice.id in names
-    )
+    def by(self, names: Iterable[str]) -> frozenset[str]:
+        """Give all names that mean the same; none of none."""
+        given = frozenset(names)
+        found = set(given)
+        for whole in given | {self._wholes[name] for name in given if name in self._wholes}:
+            for parts in self._parts.get(whole, ()):
+                if whole in given:
+                    found |= parts
+                elif parts <= given:
+                    found.add(whole)
+        return frozenset(found)
 
 
 def _take_back(judged: Iterable[Promised], refunds: int) -> None:

@@ -6,6 +6,7 @@ from dunnix.money.iso4217 import (
     Currency,
     currencies,
     currency_digits,
+    currency_hint,
 )
 from dunnix.money.money import Money, total
 
@@ -16,5 +17,6 @@ __all__ = [
     "Money",
     "currencies",
     "currency_digits",
+    "currency_hint",
     "total",
 ]

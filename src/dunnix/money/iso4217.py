@@ -8,14 +8,17 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 
-from dunnix.errors import UnknownCurrencyError, did_you_mean
+from dunnix.errors import UnknownCurrencyError
 
 ISO_4217_AS_OF = dt.date(2026, 1, 1)
 ISO_4217_HASH = "bbce58b152f05823d8cdfc02006fe9e8ee9cc2116091739789fc1731ee846a64"
+
+# The names and signs that can only mean one currency: `$` may be any of twenty.
+_MEANT: Final = {"EURO": "EUR", "EUROS": "EUR", "€": "EUR", "£": "GBP"}
 
 CurrencyRow: TypeAlias = tuple[str, str, int | None, str, str | None]
 
@@ -66,6 +69,19 @@ def currency_digits(code: str) -> int:
     return digits
 
 
+def currency_hint(code: str) -> str:
+    """Say which currency a text that is no code can only mean, or what a code is.
+
+    >>> currency_hint("Euro"), currency_hint("usd")
+    ('did you mean `EUR`?', 'did you mean `USD`?')
+    """
+    upper = code.strip().upper()
+    meant = _MEANT.get(upper, upper)
+    if meant != code and meant in minor_digits():
+        return f"did you mean `{meant}`?"
+    return "write a code of ISO 4217, such as `EUR`"
+
+
 @functools.cache
 def minor_digits() -> dict[str, int]:
     """Give decimals by code, for those that have any meaning: what `Money` looks up."""
@@ -89,9 +105,4 @@ def _currency(row: CurrencyRow) -> Currency:
 def _unknown(code: str) -> UnknownCurrencyError:
     if code in currencies():
         return UnknownCurrencyError(f"`{code}` has no minor unit, so no invoice can be in it")
-    upper = code.strip().upper()
-    near = f"did you mean `{upper}`?" if upper in minor_digits() else None
-    hint = near or did_you_mean(code, minor_digits())
-    # Without a near code all of them would be listed, which helps nobody.
-    way_out = hint if hint and hint.startswith("did you mean") else "an example is `EUR`"
-    return UnknownCurrencyError(f"ISO 4217 has no currency `{code}`; {way_out}")
+    return UnknownCurrencyError(f"ISO 4217 has no currency `{code}`; {currency_hint(code)}")

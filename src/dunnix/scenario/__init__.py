@@ -15,44 +15,114 @@ from dunnix.scenario.choices import (
     Tone,
     Travels,
 )
+from dunnix.scenario.contact_rules import (
+    WEEKDAYS,
+    Cap,
+    ContactRules,
+    DayHours,
+    Quiet,
+    QuietAfter,
+    TimeSpan,
+)
 from dunnix.scenario.load import check_scenario, check_text, load_scenario, parse_scenario
-from dunnix.scenario.parts import Mode, PartError, PromisePause, Repeat
+from dunnix.scenario.parts import (
+    Mode,
+    PartError,
+    PhaseRule,
+    PromisePause,
+    Repeat,
+    Statement,
+    Summary,
+    ToneRules,
+)
+from dunnix.scenario.pause_rules import DEFAULT_PAUSE, OnRelease, PauseKind, PauseRule, PauseRules
+from dunnix.scenario.rule_packs import (
+    PackRule,
+    RulePack,
+    UnknownRulePackError,
+    load_rule_pack,
+    rule_pack_names,
+)
 from dunnix.scenario.sources import scenario_names
+from dunnix.scenario.strategy import Strategy
+from dunnix.scenario.strategy_load import (
+    check_source,
+    check_strategy_text,
+    load_strategy,
+    parse_strategy,
+)
+from dunnix.scenario.strategy_parts import Arm, AssignRule, PriorityRule, Switch
 from dunnix.scenario.timing import After, Anchor, Duration, Timing, TimingError, Unit
-from dunnix.scenario.types import EscalationStep, Scenario
+from dunnix.scenario.triggers import CONTINUE, Event, Then, Trigger
+from dunnix.scenario.types import EscalationStep, Reaction, Scenario
 
 __all__ = [
+    "CONTINUE",
+    "DEFAULT_PAUSE",
     "PREFERRED",
+    "WEEKDAYS",
     "After",
     "Anchor",
+    "Arm",
+    "AssignRule",
+    "Cap",
     "Channel",
+    "ContactRules",
+    "DayHours",
     "DeadlineFrom",
     "Do",
     "Duration",
     "Effect",
     "EscalationStep",
+    "Event",
     "Goal",
     "IfBehind",
     "Mode",
     "ModeKind",
     "Netting",
     "OnPartPayment",
+    "OnRelease",
+    "PackRule",
     "PartError",
+    "PauseKind",
+    "PauseRule",
+    "PauseRules",
     "Per",
     "Phase",
+    "PhaseRule",
+    "PriorityRule",
     "PromisePause",
+    "Quiet",
+    "QuietAfter",
+    "Reaction",
     "Repeat",
     "Role",
+    "RulePack",
     "Scenario",
+    "Statement",
     "StepId",
+    "Strategy",
+    "Summary",
+    "Switch",
+    "Then",
+    "TimeSpan",
     "Timing",
     "TimingError",
     "Tone",
+    "ToneRules",
     "Travels",
+    "Trigger",
     "Unit",
+    "UnknownRulePackError",
     "check_scenario",
+    "check_source",
+    "check_strategy_text",
     "check_text",
+    "load_rule_pack",
     "load_scenario",
+    "load_strategy",
     "parse_scenario",
+    "parse_strategy",
+    "rule_pack_names",
     "scenario_names",
 ]

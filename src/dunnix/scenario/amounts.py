@@ -1,6 +1,7 @@
 """The amounts a scenario names, and the currencies it can be used in."""
 
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from dunnix.model import FrozenMap
 from dunnix.money import Money, currency_digits
@@ -10,8 +11,18 @@ from dunnix.scenario.readers import shown
 from dunnix.scenario.step_rules import Wrong
 
 
-def currencies_of(scenario: ScenarioKeys) -> tuple[str, ...]:
-    """Give the currencies a scenario speaks of, sorted."""
+class _Declares(Protocol):
+    """What names amounts and a currency: a scenario, or a strategy."""
+
+    @property
+    def currency(self) -> str | None: ...
+
+    @property
+    def amounts(self) -> Mapping[str, FrozenMap[str]]: ...
+
+
+def currencies_of(scenario: _Declares) -> tuple[str, ...]:
+    """Give the currencies a scenario or strategy speaks of, sorted."""
     named = {code for amount in scenario.amounts.values() for code in amount if code}
     return tuple(sorted(named | ({scenario.currency} if scenario.currency else set())))
 

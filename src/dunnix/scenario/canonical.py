@@ -1,5 +1,6 @@
 """A scenario as plain tables, as its one canonical text, and as TOML."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
 
@@ -8,11 +9,22 @@ import attrs
 from dunnix.conditions import Condition
 from dunnix.facts import Fact, FactKind
 from dunnix.model import FrozenMap
-from dunnix.scenario.drafts import ScenarioKeys, StepKeys
-from dunnix.scenario.parts import PromisePause, Repeat
+from dunnix.scenario.contact_rules import WEEKDAYS, ContactRules, DayHours, Quiet
+from dunnix.scenario.drafts import ReactionKeys, ScenarioKeys, StepKeys
+from dunnix.scenario.parts import PhaseRule, PromisePause, Repeat, Statement, Summary, ToneRules
+from dunnix.scenario.pause_rules import PauseRule, PauseRules
+from dunnix.scenario.reaction_keys import NOT_OF_A_REACTION
+from dunnix.scenario.timing import Duration, Unit
 
 Table = dict[str, Any]
 
+_Part = (
+    StepKeys | Repeat | PromisePause | Summary | Statement | ToneRules | PhaseRule | ContactRules
+)
+_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+_NO_TIME: Final = Duration(0, Unit.DAY)
+_KEYS: Final[Mapping[str, str]] = {"sender": "from", "tones": "tone", "statements": "statement"}
+"""What a field is called in a file, where the two differ."""
 _FACT_TYPES: Final = {
     FactKind.FLAG: "bool",
     FactKind.INTEGER: "integer",
@@ -28,50 +40,109 @@ def as_table(scenario: ScenarioKeys) -> Table:
     What isn't there is left out: a key added to the language later changes no older hash.
     """
     table = _fields(scenario)
-    table["contact"] = {"gap": table.pop("gap")}
-    table["pause"] = {"promise": table.pop("promise")}
+    if scenario.late_after == _NO_TIME:
+        del table["late_after"]
+    table["contact"] = {"gap": table.pop("gap"), **_contact(scenario.contact)}
+    table["pause"] = _pauses(scenario.pauses, table.pop("promise"))
     table["step"] = table.pop("steps", [])
+    reactions = [_reaction(reaction) for reaction in scenario.reactions]
+    phases = {str(rule.phase): _phase(rule) for rule in scenario.phases}
     facts = table.pop("facts", None)
-    return table | ({"facts": facts} if facts else {})
+    others = {"facts": facts, "phases": phases, "reaction": reactions}
+    return table | {name: given for name, given in others.items() if given}
 
 
-def _fields(value: ScenarioKeys | StepKeys | Repeat | PromisePause) -> Table:
+_NOT_OF_A_REACTION: Final = frozenset(NOT_OF_A_REACTION)
+_APART: Final = frozenset({"contact", "pauses", "phases", "reactions"})
+
+
+def _fields(value: ScenarioKeys | _Part, apart: frozenset[str] = _APART) -> Table:
     table: Table = {}
     for field in attrs.fields(type(value)):
         given: object = getattr(value, field.name)
-        if not _is_empty(given):
-            table[field.name] = _plain(given)
+        if field.name not in apart and not _is_empty(given):
+            name: str = field.name
+            table[_KEYS.get(name, name)] = plain(given)
     return table
 
 
+def _reaction(reaction: ReactionKeys) -> Table:
+    table = _fields(reaction, _NOT_OF_A_REACTION)
+    times = table.pop("times", None)
+    return table | ({} if times is None else {"repeat": {"times": times}})
+
+
+def _phase(rule: PhaseRule) -> Table:
+    return _fields(rule, frozenset({"phase"}))
+
+
+def _contact(rules: ContactRules) -> Table:
+    table = _fields(rules, frozenset({"hours", "run_on", "quiet", "closed_days"}))
+    if rules.hours is not None:
+        table["hours"] = {WEEKDAYS[day.weekday]: _spans(day) for day in rules.hours}
+    if rules.run_on:
+        table["run_on"] = [WEEKDAYS[day] for day in rules.run_on]
+    if rules.quiet:
+        table["quiet"] = {str(quiet.after): _quiet(quiet) for quiet in rules.quiet}
+    return table if rules.closed_days else {**table, "closed_days": False}
+
+
+def _spans(day: DayHours) -> list[str]:
+    return [str(span) for span in day.spans]
+
+
+def _quiet(quiet: Quiet) -> object:
+    if not quiet.channels:
+        return str(quiet.time)
+    return {"time": str(quiet.time), "channels": [str(each) for each in quiet.channels]}
+
+
+def _pauses(rules: PauseRules, promise: Table) -> Table:
+    kinds = {name: _pause(rule) for name, rule in rules.by_kind.items()}
+    reasons = {name: _pause(rule) for name, rule in rules.by_dispute_reason.items()}
+    if reasons:
+        kinds["dispute"] = {**kinds.get("dispute", {}), **reasons}
+    return {**kinds, "promise": {**promise, **kinds.get("promise", {})}}
+
+
+def _pause(rule: PauseRule) -> Table:
+    return {
+        "on_release": str(rule.on_release),
+        "limit": str(rule.limit),
+        "afterwards": f"task:{rule.afterwards}",
+    }
+
+
 def _is_empty(value: object) -> bool:
+    """Say whether there is nothing to write: what was added to the language adds no default."""
     if isinstance(value, FrozenMap):
         return len(cast("FrozenMap[object]", value)) == 0
-    return value is None or value == ()
+    return value is None or value in ((), ToneRules())
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Give a value as TOML and JSON hold it: texts, numbers, lists and tables."""
     match value:
         case bool() | int():
-            plain: object = value
-        case StepKeys() | Repeat() | PromisePause():
-            plain = _fields(value)
+            found: object = value
+        case StepKeys() | Repeat() | PromisePause() | Summary() | Statement() | ToneRules():
+            found = _fields(value)
         case Condition():
-            plain = value.canonical()
+            found = value.canonical()
         case FrozenMap():
             names = cast("Mapping[str, object]", value)
-            plain = {name: _plain(each) for name, each in names.items()}
+            found = {name: plain(each) for name, each in names.items()}
         case tuple():
-            plain = _list(cast("tuple[object, ...]", value))
+            found = _list(cast("tuple[object, ...]", value))
         case _:
-            plain = str(value)
-    return plain
+            found = str(value)
+    return found
 
 
 def _list(values: tuple[object, ...]) -> object:
     if isinstance(values[0], Fact):
         return _facts(cast("tuple[Fact, ...]", values))
-    return [_plain(each) for each in values]
+    return [plain(each) for each in values]
 
 
 def _facts(facts: Iterable[Fact]) -> Table:
@@ -96,26 +167,43 @@ def canonical_text(scenario: ScenarioKeys) -> str:
     return json.dumps(as_table(scenario), sort_keys=True, separators=(",", ":"))
 
 
-_TABLES: Final = ("amounts", "contact", "facts.debtor", "facts.invoice", "pause.promise")
+_TABLES: Final = (
+    *("amounts", "facts.debtor", "facts.invoice", "people", "channels", "effects"),
+    *("contact", "phases", "tone", "allow"),
+)
 
 
 def toml_text(scenario: ScenarioKeys) -> str:
     """Give a scenario as a TOML file, every default spelled out; loads as an equal scenario."""
     table = as_table(scenario)
-    nested = {"step", *(path.partition(".")[0] for path in _TABLES)}
-    blocks = [_lines((name, value) for name, value in table.items() if name not in nested)]
+    apart = {"step", "pause", "reaction", "statement"}
+    nested = {*apart, *(path.partition(".")[0] for path in _TABLES)}
+    blocks = [toml_lines((name, value) for name, value in table.items() if name not in nested)]
     for path in _TABLES:
         found = table
         for part in path.split("."):
             found = found.get(part, {})
         if found:
-            blocks.append([f"[{path}]", *_lines(found.items())])
-    blocks += [["[[step]]", *_lines(step.items())] for step in table["step"]]
+            blocks.append([f"[{path}]", *toml_lines(found.items())])
+    blocks += _listed(table, "step")
+    blocks += [
+        [f"[pause.{name}]", *toml_lines(each.items())] for name, each in table["pause"].items()
+    ]
+    blocks += [*_listed(table, "reaction"), *_listed(table, "statement")]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _lines(items: Iterable[tuple[str, object]]) -> list[str]:
-    return [f"{name} = {_toml(value)}" for name, value in items]
+def _listed(table: Table, name: str) -> list[list[str]]:
+    return [[f"[[{name}]]", *toml_lines(each.items())] for each in table.get(name, ())]
+
+
+def toml_lines(items: Iterable[tuple[str, object]]) -> list[str]:
+    """Give the lines of a TOML table: a key and its value each."""
+    return [f"{_name(name)} = {_toml(value)}" for name, value in items]
+
+
+def _name(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _toml(name)
 
 
 def _toml(value: object) -> str:
@@ -127,7 +215,7 @@ def _toml(value: object) -> str:
         case int():
             return str(value)
         case Mapping():
-            return "{ " + ", ".join(_lines(cast("Table", value).items())) + " }"
+            return "{ " + ", ".join(toml_lines(cast("Table", value).items())) + " }"
         case list():
             return "[" + ", ".join(_toml(each) for each in cast("list[object]", value)) + "]"
         case _:

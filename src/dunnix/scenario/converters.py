@@ -15,7 +15,6 @@ from dunnix.model import Channel, FrozenMap, Netting, Role, StepId
 from dunnix.scenario.choices import (
     DeadlineFrom,
     Do,
-    Effect,
     Goal,
     IfBehind,
     OnPartPayment,
@@ -24,12 +23,26 @@ from dunnix.scenario.choices import (
     Tone,
     Travels,
 )
+from dunnix.scenario.contact_keys import read_contact_rules
+from dunnix.scenario.contact_rules import ContactRules
 from dunnix.scenario.faults import Faulty
-from dunnix.scenario.parts import Mode, PromisePause, Repeat
+from dunnix.scenario.parts import (
+    Mode,
+    PhaseRule,
+    PromisePause,
+    Repeat,
+    Statement,
+    Summary,
+    ToneRules,
+)
+from dunnix.scenario.pause_keys import read_pauses, read_promise
+from dunnix.scenario.pause_rules import PauseRules
+from dunnix.scenario.reaction_keys import REACTION
 from dunnix.scenario.readers import Reader
-from dunnix.scenario.scenario_keys import SCENARIO, read_promise
+from dunnix.scenario.scenario_keys import SCENARIO
 from dunnix.scenario.step_keys import STEP
 from dunnix.scenario.timing import After, Duration, Timing
+from dunnix.scenario.triggers import Then, Trigger
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -104,9 +117,79 @@ def to_roles(value: Iterable[str]) -> tuple[Role, ...]:
     return cast("tuple[Role, ...]", _lenient(STEP["to"].read, _listed(value)))
 
 
-def to_effects(value: Iterable[str]) -> tuple[Effect, ...]:
+def to_effects(value: Iterable[str]) -> tuple[str, ...]:
     """Read effects."""
-    return cast("tuple[Effect, ...]", _lenient(STEP["effects"].read, _listed(value)))
+    return cast("tuple[str, ...]", _lenient(STEP["effects"].read, _listed(value)))
+
+
+def to_names(value: Iterable[str]) -> tuple[str, ...]:
+    """Freeze a list of names."""
+    return cast("tuple[str, ...]", _listed(value))
+
+
+def to_summary(value: Summary | Mapping[str, object] | None) -> Summary | None:
+    """Read `{"channel": "email"}`."""
+    return cast("Summary | None", _lenient(STEP["summary"].read, value))
+
+
+def to_allow(value: Mapping[str, str]) -> FrozenMap[str]:
+    """Read the codes of warnings, each with a reason."""
+    return cast("FrozenMap[str]", _lenient(STEP["allow"].read, value))
+
+
+def to_trigger(value: Trigger | str) -> Trigger:
+    """Read `reply:not-received`."""
+    return cast("Trigger", _lenient(REACTION["on"].read, value))
+
+
+def to_then(value: Then | str) -> Then:
+    """Read `go-to:formal-notice`."""
+    return cast("Then", _lenient(REACTION["then"].read, value))
+
+
+def to_contact(value: ContactRules | Mapping[str, object]) -> ContactRules:
+    """Read the rules of contact."""
+    return cast("ContactRules", _lenient(read_contact_rules, value))
+
+
+def to_pauses(value: PauseRules | Mapping[str, object]) -> PauseRules:
+    """Read how pauses end."""
+    return cast("PauseRules", _lenient(read_pauses, value))
+
+
+def to_phases(
+    value: Iterable[PhaseRule] | Mapping[str, Mapping[str, object]],
+) -> tuple[PhaseRule, ...]:
+    """Read how long phases last."""
+    several: object = tuple(value) if isinstance(value, list) else value
+    return cast("tuple[PhaseRule, ...]", _lenient(SCENARIO["phases"].read, several))
+
+
+def to_statements(
+    value: Iterable[Statement | Mapping[str, object]],
+) -> tuple[Statement, ...]:
+    """Read statements of account."""
+    return cast("tuple[Statement, ...]", _lenient(SCENARIO["statement"].read, _listed(value)))
+
+
+def to_tones(value: ToneRules | Mapping[str, object]) -> ToneRules:
+    """Read when steps speak softer or firmer."""
+    return cast("ToneRules", _lenient(SCENARIO["tone"].read, value))
+
+
+def to_people(value: Mapping[str, str]) -> FrozenMap[str]:
+    """Read our own roles."""
+    return cast("FrozenMap[str]", _lenient(SCENARIO["people"].read, value))
+
+
+def to_declared_channels(value: Mapping[str, str]) -> FrozenMap[str]:
+    """Read the channels a scenario declares."""
+    return cast("FrozenMap[str]", _lenient(SCENARIO["channels"].read, value))
+
+
+def to_declared_effects(value: Mapping[str, str]) -> FrozenMap[str]:
+    """Read the effects a scenario declares."""
+    return cast("FrozenMap[str]", _lenient(SCENARIO["effects"].read, value))
 
 
 def to_goals(value: Iterable[str]) -> tuple[Goal, ...]:
@@ -114,7 +197,7 @@ def to_goals(value: Iterable[str]) -> tuple[Goal, ...]:
     return cast("tuple[Goal, ...]", _lenient(STEP["goal"].read, _listed(value)))
 
 
-def _listed(value: Iterable[str]) -> object:
+def _listed(value: Iterable[object]) -> object:
     # A lone text would fall apart into letters.
     return value if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
 

@@ -8,11 +8,12 @@ import attrs
 from dunnix.calendars import OnClosedDay
 from dunnix.model import Role
 from dunnix.scenario.choices import Do, ModeKind, Phase, Tone
-from dunnix.scenario.drafts import StepKeys
+from dunnix.scenario.drafts import ReactionKeys, StepKeys
 from dunnix.scenario.parts import Mode
-from dunnix.scenario.timing import Anchor, Timing
+from dunnix.scenario.timing import Anchor, Duration, Timing, Unit
 
 _Step = TypeVar("_Step", bound=StepKeys)
+_Reaction = TypeVar("_Reaction", bound=ReactionKeys)
 
 _TONES: Final = {
     Phase.PRE_DUE: Tone.FRIENDLY,
@@ -24,6 +25,8 @@ _TO: Final = (Role.ACCOUNTS_PAYABLE, Role.MANAGER, Role.EXECUTIVE)
 _AUTO: Final = Mode(kind=ModeKind.AUTO)
 _CONFIRM: Final = Mode(kind=ModeKind.CONFIRM, role="collector")
 _DUE: Final = Timing(anchor=Anchor.DUE)
+_EVENT: Final = Timing(anchor=Anchor.EVENT)
+THIRTY_DAYS: Final = Timing(anchor=Anchor.EVENT, offset=Duration(30, Unit.DAY))
 _LEGAL: Final = frozenset({Do.HAND_OVER, Do.COURT})
 
 
@@ -67,3 +70,23 @@ def _evolved(step: _Step, phase: Phase, attempts: int, closed: OnClosedDay) -> _
         "attempts": attempts if step.attempts is None else step.attempts,
     }
     return attrs.evolve(step, **filled)
+
+
+def reactions_with_defaults(
+    reactions: Iterable[_Reaction], *, attempts: int
+) -> tuple[_Reaction, ...]:
+    """Give reactions with all that was left to a default filled in: no phase, no closed days."""
+    return tuple(_answer(each, attempts) for each in reactions)
+
+
+def _answer(reaction: _Reaction, attempts: int) -> _Reaction:
+    filled: dict[str, Any] = {
+        "at": reaction.at or _EVENT,
+        "until": reaction.until or THIRTY_DAYS,
+        "tone": reaction.tone or Tone.NEUTRAL,
+        "mode": reaction.mode or (_CONFIRM if reaction.do in _LEGAL else _AUTO),
+        "to": reaction.to or (_TO if reaction.do is Do.SEND else ()),
+        "on_closed_day": reaction.on_closed_day or OnClosedDay.KEEP,
+        "attempts": attempts if reaction.attempts is None else reaction.attempts,
+    }
+    return attrs.evolve(reaction, **filled)

@@ -17,7 +17,6 @@ from dunnix.scenario import converters as read
 from dunnix.scenario.choices import (
     DeadlineFrom,
     Do,
-    Effect,
     Goal,
     IfBehind,
     OnPartPayment,
@@ -26,15 +25,23 @@ from dunnix.scenario.choices import (
     Tone,
     Travels,
 )
-from dunnix.scenario.faults import Fault, Faulty
-from dunnix.scenario.parts import Mode, PromisePause, Repeat
-from dunnix.scenario.readers import Reader
-from dunnix.scenario.tables import Found
+from dunnix.scenario.contact_rules import ContactRules
+from dunnix.scenario.parts import (
+    Mode,
+    PhaseRule,
+    PromisePause,
+    Repeat,
+    Statement,
+    Summary,
+    ToneRules,
+)
+from dunnix.scenario.pause_rules import PauseRules
 from dunnix.scenario.timing import After, Duration, Timing, Unit
+from dunnix.scenario.triggers import CONTINUE, Event, Then, Trigger
 
 
-def no_title() -> FrozenMap[str]:
-    """Give an empty title."""
+def no_names() -> FrozenMap[str]:
+    """Give a table of nothing."""
     return FrozenMap()
 
 
@@ -48,7 +55,7 @@ class StepKeys:
     """The keys of a step as they were read, before any rule was asked."""
 
     id: StepId = attrs.field(converter=read.to_step_id)
-    title: FrozenMap[str] = attrs.field(factory=no_title, converter=read.to_title)
+    title: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_title)
     at: Timing | None = attrs.field(default=None, converter=read.to_timing)
     after: tuple[After, ...] = attrs.field(default=(), converter=read.to_afters)
     until: Timing | None = attrs.field(default=None, converter=read.to_timing)
@@ -65,7 +72,7 @@ class StepKeys:
     deadline_from: DeadlineFrom = attrs.field(
         default=DeadlineFrom.DONE, converter=read.to_deadline_from
     )
-    effects: tuple[Effect, ...] = attrs.field(default=(), converter=read.to_effects)
+    effects: tuple[str, ...] = attrs.field(default=(), converter=read.to_effects)
     repeat: Repeat | None = attrs.field(default=None, converter=read.to_repeat)
     on_closed_day: OnClosedDay | None = attrs.field(
         default=None, converter=read.to_on_closed_day_or_none
@@ -73,10 +80,35 @@ class StepKeys:
     attempts: int | None = None
     template: str | None = None
     goal: tuple[Goal, ...] = attrs.field(default=(), converter=read.to_goals)
+    sender: str | None = None
+    cc: tuple[str, ...] = attrs.field(default=(), converter=read.to_names)
+    copy: tuple[Channel, ...] = attrs.field(default=(), converter=read.to_channels)
+    summary: Summary | None = attrs.field(default=None, converter=read.to_summary)
+    announces: tuple[str, ...] = attrs.field(default=(), converter=read.to_names)
+    path: str | None = None
+    latest: Timing | None = attrs.field(default=None, converter=read.to_timing)
+    allow: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_allow)
+
+
+@attrs.frozen(kw_only=True, order=False)
+class ReactionKeys(StepKeys):
+    """The keys of a reaction as they were read: those of a step, what it is on, and what then.
+
+    `times` is how often it is done for a receivable at most, `repeat.times` in a file.
+    """
+
+    on: Trigger = attrs.field(converter=read.to_trigger)
+    then: Then = attrs.field(default=CONTINUE, converter=read.to_then)
+    times: int | None = None
 
 
 def to_steps(value: Iterable[StepKeys]) -> tuple[StepKeys, ...]:
     """Freeze a list of steps."""
+    return tuple(value)
+
+
+def to_reactions(value: Iterable[ReactionKeys]) -> tuple[ReactionKeys, ...]:
+    """Freeze a list of reactions."""
     return tuple(value)
 
 
@@ -87,7 +119,7 @@ class ScenarioKeys:
     dunnix: int = 1
     id: str
     version: str
-    title: FrozenMap[str] = attrs.field(factory=no_title, converter=read.to_title)
+    title: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_title)
     currency: str | None = None
     amounts: FrozenMap[FrozenMap[str]] = attrs.field(factory=no_amounts, converter=read.to_amounts)
     timezone: str = "UTC"
@@ -109,30 +141,29 @@ class ScenarioKeys:
     facts: tuple[Fact, ...] = attrs.field(default=(), converter=read.to_facts)
     promise: PromisePause = attrs.field(factory=PromisePause, converter=read.to_promise)
     steps: tuple[StepKeys, ...] = attrs.field(default=(), converter=to_steps)
-
-
-def read_again(value: attrs.AttrsInstance, readers: Mapping[str, Reader]) -> Found:
-    """Read each field of a value built in Python by its key, to find all that doesn't fit."""
-    values: dict[str, object] = {}
-    faults: list[Fault] = []
-    for field in attrs.fields(type(value)):
-        given: object = getattr(value, field.name)
-        if given is None and field.default is None:
-            continue
-        try:
-            values[field.name] = readers[field.name](given)
-        except Faulty as error:
-            if error.partial is not None:
-                values[field.name] = error.partial
-            faults += [fault.under(field.name) for fault in error.faults]
-    wrong = frozenset(str(fault.path[0]) for fault in faults)
-    return Found(values, faults, wrong)
+    contact: ContactRules = attrs.field(factory=ContactRules, converter=read.to_contact)
+    phases: tuple[PhaseRule, ...] = attrs.field(default=(), converter=read.to_phases)
+    pauses: PauseRules = attrs.field(factory=PauseRules, converter=read.to_pauses)
+    reactions: tuple[ReactionKeys, ...] = attrs.field(default=(), converter=to_reactions)
+    statements: tuple[Statement, ...] = attrs.field(default=(), converter=read.to_statements)
+    tones: ToneRules = attrs.field(factory=ToneRules, converter=read.to_tones)
+    people: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_people)
+    channels: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_declared_channels)
+    effects: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_declared_effects)
+    late_after: Duration = attrs.field(default=Duration(0, Unit.DAY), converter=read.to_duration)
+    allow: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_allow)
 
 
 def step_draft(values: Mapping[str, Any]) -> StepKeys:
     """Give the draft of a step from the keys that could be read."""
     keys: dict[str, Any] = {"id": "", **values}
     return StepKeys(**keys)
+
+
+def reaction_draft(values: Mapping[str, Any]) -> ReactionKeys:
+    """Give the draft of a reaction; where what it is on can't be read, no rule asks for it."""
+    keys: dict[str, Any] = {"id": "", "on": Trigger(event=Event.SETTLED), **values}
+    return ReactionKeys(**keys)
 
 
 def scenario_draft(values: Mapping[str, Any]) -> ScenarioKeys:

@@ -11,7 +11,8 @@ Path = tuple[str | int, ...]
 class Fault:
     """One thing wrong at the path of a key, such as `("step", 2, "until")`.
 
-    `at_key` points at the key rather than its value, `span` at a part of a text value.
+    `at_key` points at the key rather than its value, `span` at a part of a text value. `allowed`
+    is the reason for which a warning is accepted on purpose.
     """
 
     code: str
@@ -21,6 +22,7 @@ class Fault:
     path: Path = ()
     at_key: bool = False
     span: tuple[int, int] | None = None
+    allowed: str | None = None
 
     @property
     def refuses(self) -> bool:
@@ -39,6 +41,7 @@ class Fault:
             hint=self.hint,
             severity=self.severity,
             place=place,
+            allowed=self.allowed,
         )
 
     def problem_of(self, owner: str | None = None) -> Problem:

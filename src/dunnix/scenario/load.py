@@ -1,25 +1,34 @@
 """Scenarios from files: everything wrong is found in one pass, each thing at its place."""
 
 import os
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 import attrs
 
 from dunnix.errors import Problem, ScenarioError, Severity
+from dunnix.scenario.allowances import with_allowed
 from dunnix.scenario.declarations import near
-from dunnix.scenario.drafts import scenario_draft, step_draft
+from dunnix.scenario.draft_scenario import Draft, allowances, unreadable_names
+from dunnix.scenario.drafts import reaction_draft, scenario_draft, step_draft
 from dunnix.scenario.faults import Fault
+from dunnix.scenario.ladder_tables import Ladder
 from dunnix.scenario.positions import Positions
 from dunnix.scenario.readers import shown
 from dunnix.scenario.scenario_keys import SCENARIO
-from dunnix.scenario.scenario_rules import Draft, faults_of_scenario, unreadable_names
+from dunnix.scenario.scenario_rules import faults_of_scenario
 from dunnix.scenario.sources import read_source
 from dunnix.scenario.step_keys import STEP
-from dunnix.scenario.step_rules import Wrong, faults_of_step
 from dunnix.scenario.syntax import UnreadableError, decode, parse
-from dunnix.scenario.tables import read_level
-from dunnix.scenario.types import EscalationStep, Scenario
+from dunnix.scenario.tables import Found, read_level
+from dunnix.scenario.types import EscalationStep, Reaction, Scenario
+
+_NOT_HOMELESS: Final = frozenset(
+    {"id", "allow", "contact", "pause", "step", "reaction", "statement"}
+)
+"""Keys of a scenario that, below another header, aren't meant for the scenario."""
+_FIELDS: Final = {"tone": "tones", "statement": "statements"}
+"""What a table is called as the field of a scenario."""
 
 
 def load_scenario(source: str | os.PathLike[str]) -> Scenario:
@@ -85,18 +94,24 @@ def _read(text: str | bytes, name: str) -> tuple[tuple[Problem, ...], Scenario |
     except UnreadableError as error:
         return (error.problem,), None
     reading = _Reading(table)
-    positions = _positions(toml)
+    positions = positions_of(toml)
     problems = [fault.problem(place=positions.place_of(fault, name)) for fault in reading.faults]
     refused = any(problem.severity is Severity.ERROR for problem in problems)
-    return tuple(sorted(problems, key=_line)), None if refused else reading.scenario()
+    return in_file_order(problems), None if refused else reading.scenario()
 
 
-def _positions(toml: str) -> Positions:
+def positions_of(toml: str) -> Positions:
+    """Find where each key of a TOML text stands."""
     try:
         return Positions.of_toml(toml)
     except RecursionError:
         # The parser got through with what was left of the stack; the problems go without a line.
         return Positions(toml)
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by their lines."""
+    return tuple(sorted(problems, key=_line))
 
 
 def _line(problem: Problem) -> tuple[int, int, str, str]:
@@ -110,33 +125,46 @@ class _Reading:
 
     def __init__(self, table: Mapping[str, object]) -> None:
         found = read_level(SCENARIO, table)
-        self.faults = [_sent_home(fault) for fault in found.faults]
+        self._faults = [_sent_home(fault) for fault in found.faults]
         self._values: dict[str, Any] = dict(found.values)
-        self._values |= self._values.pop("contact", {}) | self._values.pop("pause", {})
-        self._steps: list[dict[str, Any]] = []
-        wrong_in_steps = [self._read_step(step) for step in self._values.pop("step", ())]
-        steps = [step_draft(step) for step in self._steps]
-        draft = Draft(
-            scenario=scenario_draft({**self._values, "steps": steps}),
+        for name in ("contact", "pause"):
+            self._values |= self._values.pop(name, {})
+        for key, field in _FIELDS.items():
+            if key in self._values:
+                self._values[field] = self._values.pop(key)
+        self._ladder = Ladder.read(
+            self._values.pop("defaults", {}),
+            self._values.pop("step", ()),
+            self._values.pop("reaction", ()),
+        )
+        self._faults += map(_sent_home, self._ladder.faults)
+        draft = self._draft(found)
+        self._faults += [
+            *map(self._ladder.at_home, faults_of_scenario(draft)),
+            *_zone_exists(draft.scenario.timezone),
+        ]
+        self.faults = with_allowed(dict.fromkeys(self._faults), allowances(draft))
+
+    def _draft(self, found: Found) -> Draft:
+        ladder = self._ladder
+        values = {
+            **self._values,
+            "steps": [step_draft(values) for values in ladder.steps],
+            "reactions": [reaction_draft(values) for values in ladder.reactions],
+        }
+        return Draft(
+            scenario=scenario_draft(values),
             wrong=found.wrong,
-            wrong_in_steps=tuple(wrong_in_steps),
+            wrong_in_steps=tuple(ladder.wrong_in_steps),
+            wrong_in_reactions=tuple(ladder.wrong_in_reactions),
             unreadable=unreadable_names(found.faults),
         )
-        self.faults += [*faults_of_scenario(draft), *_zone_exists(draft.scenario.timezone)]
-
-    def _read_step(self, table: Mapping[str, object]) -> Wrong:
-        place = len(self._steps)
-        found = read_level(STEP, table)
-        self._steps.append(found.values)
-        step = step_draft(found.values)
-        faults = [*found.faults, *faults_of_step(step, found.wrong)]
-        self.faults += [_sent_home(fault.under("step", place)) for fault in faults]
-        return found.wrong
 
     def scenario(self) -> Scenario:
         """Give the scenario, once nothing is wrong with it."""
-        steps = [EscalationStep(**step) for step in self._steps]
-        return Scenario(**self._values, steps=steps)
+        steps = [EscalationStep(**step) for step in self._ladder.steps]
+        reactions = [Reaction(**reaction) for reaction in self._ladder.reactions]
+        return Scenario(**self._values, steps=steps, reactions=reactions)
 
 
 def _sent_home(fault: Fault) -> Fault:
@@ -144,9 +172,9 @@ def _sent_home(fault: Fault) -> Fault:
     name = fault.path[-1] if fault.path else None
     if fault.code != "unknown-key":
         return fault
-    if len(fault.path) == 1 and name in STEP.keys:
+    if len(fault.path) == 1 and name in STEP.keys and name not in SCENARIO.keys:
         return attrs.evolve(fault, hint=f"`{name}` belongs to a step: write it below its [[step]]")
-    if fault.path[0] in {"step", "contact", "pause"} and name in SCENARIO.keys:
+    if len(fault.path) > 1 and name in SCENARIO.keys and name not in _NOT_HOMELESS:
         hint = f"`{name}` belongs to the scenario: write it above the first header in brackets"
         return attrs.evolve(fault, hint=hint)
     return fault

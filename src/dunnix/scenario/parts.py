@@ -4,8 +4,10 @@ import re
 
 import attrs
 
+from dunnix.conditions import Condition
 from dunnix.errors import DunnixError
-from dunnix.scenario.choices import ModeKind
+from dunnix.model import Channel, Role
+from dunnix.scenario.choices import ModeKind, Phase, Travels
 from dunnix.scenario.timing import Duration, Timing, Unit
 
 _ROLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -58,10 +60,12 @@ class Mode:
 class Repeat:
     """How a step is done again: so long after the last time, until a day, or so many times.
 
-    `times` counts the repeats after the first; without `until` and `times` there is no end.
+    `times` counts the repeats after the first; without `until` and `times` there is no end. One
+    done later than `latest` after the last is late.
     """
 
     every: Duration
+    latest: Duration | None = None
     until: Timing | None = None
     times: int | None = None
 
@@ -88,3 +92,50 @@ class PromisePause:
 
     tolerance: Duration = attrs.field(default=_ONE_BUSINESS_DAY)
     at_most_broken: int = 2
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Summary:
+    """What is sent on the same day to sum up a call or a visit, once it was done."""
+
+    channel: Channel
+    template: str | None = None
+
+
+@attrs.frozen(kw_only=True, order=False)
+class PhaseRule:
+    """How long a phase lasts: after `ends_by` none of its steps is proposed any more.
+
+    `at_most` is the most contacts a receivable gets in the phase, repeats included.
+    """
+
+    phase: Phase
+    ends_by: Timing | None = None
+    at_most: int | None = None
+
+
+@attrs.frozen(kw_only=True, order=False)
+class ToneRules:
+    """When a step speaks one level softer or firmer than it says; softer wins over firmer.
+
+    An unknown fact changes no tone, and none gets softer than friendly or firmer than formal.
+    """
+
+    softer: Condition | None = None
+    firmer: Condition | None = None
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Statement:
+    """A regular statement of account, beside the ladder.
+
+    It goes out `every` so long after the last one, while `when` holds and something is open.
+    """
+
+    id: str
+    every: Duration
+    channel: Channel
+    to: tuple[Role, ...] = ()
+    template: str | None = None
+    when: Condition | None = None
+    travels: Travels = Travels.ALL

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from dunnix.conditions import Condition, ConditionError, parse_condition
 from dunnix.errors import did_you_mean
@@ -22,7 +22,6 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _AMOUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_LATER_ANCHORS = re.compile(r"(hand-over|go-to|event)\b")
 _LONGEST_TEXT = 200
 
 
@@ -149,57 +148,47 @@ def read_duration(value: object) -> Duration:
     try:
         return Duration.parse(value)
     except TimingError as error:
-        raise _timing_fault("bad-duration", error, value) from None
+        raise misspelled("bad-duration", error, value) from None
 
 
-def _timing_fault(code: str, error: TimingError | PartError, value: str) -> Faulty:
+class _Spelled(Protocol):
+    """A value of the language that a text spells."""
+
+    @classmethod
+    def parse(cls, text: str) -> "_Spelled":
+        """Read the text."""
+        ...
+
+
+def spelled(kind: type[_Spelled], what: str, hint: str, *, code: str) -> Reader:
+    """Give a reader of a text that spells a value of the language."""
+
+    def read(value: object) -> object:
+        if isinstance(value, kind):
+            return value
+        if not isinstance(value, str):
+            raise wrong_type(value, what, hint)
+        try:
+            return kind.parse(value)
+        except (PartError, TimingError) as error:
+            raise misspelled(code, error, value) from None
+
+    return read
+
+
+def misspelled(code: str, error: TimingError | PartError, value: str) -> Faulty:
+    """Give the fault of a text that spells no value of the language."""
     message = error.message.replace(value, shown(value))
     return Faulty(Fault(code=code, message=message, hint=error.hint))
 
 
-def read_timing(value: object) -> Timing:
-    """Read `due + 5d`."""
-    if isinstance(value, Timing):
-        return value
-    if not isinstance(value, str):
-        raise wrong_type(value, "a quoted date of a step", 'write such as "due + 5d"')
-    later = _LATER_ANCHORS.match(value)
-    if later:
-        raise Faulty(
-            Fault(
-                code="not-built-yet",
-                message=f"the anchor `{later[1]}` is part of the language but not built yet",
-                hint="count from `due` or `issue`",
-            )
-        )
-    try:
-        return Timing.parse(value)
-    except TimingError as error:
-        raise _timing_fault("bad-timing", error, value) from None
-
-
-def read_after(value: object) -> After:
-    """Read `formal-notice + 10d`."""
-    if isinstance(value, After):
-        return value
-    if not isinstance(value, str):
-        raise wrong_type(value, "the quoted id of a step", 'write such as "formal-notice"')
-    try:
-        return After.parse(value)
-    except TimingError as error:
-        raise _timing_fault("bad-after", error, value) from None
-
-
-def read_mode(value: object) -> Mode:
-    """Read `confirm:credit-manager`."""
-    if isinstance(value, Mode):
-        return value
-    if not isinstance(value, str):
-        raise wrong_type(value, "a quoted mode", 'write such as "auto"')
-    try:
-        return Mode.parse(value)
-    except PartError as error:
-        raise _timing_fault("bad-mode", error, value) from None
+read_timing = spelled(
+    Timing, "a quoted date of a step", 'write such as "due + 5d"', code="bad-timing"
+)
+read_after = spelled(
+    After, "the quoted id of a step", 'write such as "formal-notice"', code="bad-after"
+)
+read_mode = spelled(Mode, "a quoted mode", 'write such as "auto"', code="bad-mode")
 
 
 def read_condition(value: object) -> Condition:

@@ -1,17 +1,33 @@
 """The reference of keys, written from the tables the loader reads by."""
 
+from dunnix.scenario.contact_keys import CONTACT, QUIET
 from dunnix.scenario.declarations import FACT
-from dunnix.scenario.scenario_keys import CONTACT, PROMISE, SCENARIO
-from dunnix.scenario.step_keys import REPEAT, STEP
+from dunnix.scenario.pause_keys import PAUSE_RULE, PROMISE
+from dunnix.scenario.phase_keys import PHASE, TONE
+from dunnix.scenario.reaction_keys import REACTION, REPEAT_OF_A_REACTION
+from dunnix.scenario.scenario_keys import SCENARIO
+from dunnix.scenario.statement_keys import STATEMENT
+from dunnix.scenario.step_keys import REPEAT, STEP, SUMMARY
 from dunnix.scenario.tables import Key, Level
 
 _SECTIONS = (
     ("The scenario", SCENARIO),
-    ("`[contact]`", CONTACT),
-    ("`[pause.promise]`", PROMISE),
     ("`[facts.debtor]` and `[facts.invoice]`: one declared fact", FACT),
+    ("`[contact]`", CONTACT),
+    ("`quiet` of `[contact]`, spelled out", QUIET),
+    ("`[phases]`: one phase", PHASE),
+    ("`[tone]`", TONE),
     ("`[[step]]`", STEP),
     ("`repeat` of a step", REPEAT),
+    ("`summary` of a step", SUMMARY),
+    (
+        "`[pause.<kind>]`, and `[pause.dispute.<reason>]`",
+        PAUSE_RULE,
+    ),
+    ("`[pause.promise]`", PROMISE),
+    ("`[[reaction]]`", REACTION),
+    ("`repeat` of a reaction", REPEAT_OF_A_REACTION),
+    ("`[[statement]]`", STATEMENT),
 )
 
 

@@ -1,13 +1,16 @@
 """The keys of a scenario, and of the tables within it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from dunnix.calendars import OnClosedDay
 from dunnix.model import Netting
 from dunnix.scenario import readers
+from dunnix.scenario.allowances import read_allow
 from dunnix.scenario.choices import IfBehind, OnPartPayment, Per, Travels
+from dunnix.scenario.contact_keys import read_contact
 from dunnix.scenario.declarations import read_amounts, read_currency, read_facts
+from dunnix.scenario.declared_names import read_channels, read_effects, read_people
 from dunnix.scenario.identifiers import (
     read_calendar,
     read_id,
@@ -15,79 +18,29 @@ from dunnix.scenario.identifiers import (
     read_timezone,
     read_version,
 )
-from dunnix.scenario.parts import PromisePause
-from dunnix.scenario.readers import as_table, choice, count, wrong_type
+from dunnix.scenario.pause_keys import read_pause
+from dunnix.scenario.phase_keys import read_phases, read_tones
+from dunnix.scenario.readers import Reader, as_table, choice, count, wrong_type
+from dunnix.scenario.statement_keys import read_statements
 from dunnix.scenario.step_keys import ON_CLOSED_DAY
-from dunnix.scenario.tables import MUST, NONE, Level, key, read_whole, words
-
-PROMISE: Final = Level(
-    name="`pause.promise`",
-    keys={
-        "tolerance": key(
-            readers.read_duration,
-            "duration",
-            "`1bd`",
-            "how long after the promised day money still keeps the promise",
-        ),
-        "at_most_broken": key(
-            count(0, 1000),
-            "whole number",
-            "`2`",
-            "how many broken promises are borne before a new one no longer pauses",
-        ),
-    },
-    later=frozenset({"on_release", "limit", "afterwards"}),
-)
+from dunnix.scenario.tables import MUST, NONE, Level, key, words
 
 
-def read_promise(value: object) -> PromisePause:
-    """Read `[pause.promise]`."""
-    if isinstance(value, PromisePause):
-        return value
-    values = read_whole(PROMISE, as_table(value, "a table", 'write such as { tolerance = "2bd" }'))
-    return PromisePause(**cast("dict[str, Any]", values))
+def _tables(what: str) -> Reader:
+    """Give a reader of a list of tables, whose keys are read one by one later."""
+    hint = f"start each {what} with [[{what}]], in two brackets"
+
+    def read(value: object) -> tuple[Mapping[str, object], ...]:
+        if not isinstance(value, list | tuple):
+            raise wrong_type(value, f"a list of {what}s", hint)
+        several = cast("Iterable[object]", value)
+        return tuple(as_table(each, f"a {what}", hint) for each in several)
+
+    return read
 
 
-CONTACT: Final = Level(
-    name="`contact`",
-    keys={
-        "gap": key(
-            readers.read_duration,
-            "duration",
-            "`1d`",
-            "the least time between two steps of a receivable; `0d` allows several on a day",
-        ),
-    },
-    later=frozenset({"rules", "at_most", "silence_at_most", "hours", "run_on", "quiet", "waiting"}),
-)
-PAUSE: Final = Level(
-    name="`pause`",
-    keys={"promise": key(read_promise, "table", "as below", "how a promise to pay pauses")},
-    later=frozenset(
-        {"dispute", "plan", "block", "extension", "insolvency", "hand-over", "uncleared"}
-    ),
-)
-
-
-def _read_contact(value: object) -> dict[str, object]:
-    return _within(CONTACT, value)
-
-
-def _read_pause(value: object) -> dict[str, object]:
-    return _within(PAUSE, value)
-
-
-def _within(level: Level, value: object) -> dict[str, object]:
-    return read_whole(level, as_table(value, "a table"))
-
-
-def _read_steps(value: object) -> tuple[Mapping[str, object], ...]:
-    """Read the list of step tables, whose keys are read one by one later."""
-    hint = "start each step with [[step]], in two brackets"
-    if not isinstance(value, list | tuple):
-        raise wrong_type(value, "a list of steps", hint)
-    steps = cast("Iterable[object]", value)
-    return tuple(as_table(step, "a step", hint) for step in steps)
+def _read_defaults(value: object) -> Mapping[str, object]:
+    return as_table(value, "a table of keys of a step", 'write such as { channel = "email" }')
 
 
 def read_ignore_below(value: object) -> str:
@@ -181,6 +134,12 @@ SCENARIO: Final = Level(
             "`2`",
             "how many failed tries on one channel before the next one is tried",
         ),
+        "late_after": key(
+            readers.read_duration,
+            "duration",
+            "`0d`",
+            "how long after its day a step that isn't done counts as late",
+        ),
         "on_part_payment": key(
             choice(OnPartPayment, "value of `on_part_payment`"),
             words(OnPartPayment),
@@ -199,19 +158,65 @@ SCENARIO: Final = Level(
             NONE,
             "what the host supplies beyond the built-in facts",
         ),
-        "contact": key(_read_contact, "table", "as below", "rules of contact"),
-        "pause": key(_read_pause, "table", "as below", "what keeps a receivable from being dunned"),
+        "people": key(
+            read_people,
+            "table of roles, each with what it is called",
+            "any role may be named",
+            "our own roles, for `from`, `cc`, `mode` and `afterwards`; `collector` is always one",
+        ),
+        "channels": key(
+            read_channels,
+            "table of names, each with a shipped channel",
+            NONE,
+            "further channels, each with the one whose address it uses",
+        ),
+        "effects": key(
+            read_effects,
+            "table of names, each with what it is called",
+            NONE,
+            "further effects a step can bring with it",
+        ),
+        "contact": key(read_contact, "table", "as below", "rules of contact"),
+        "phases": key(
+            read_phases, "tables, one a phase", NONE, "how long the phases of dunning last"
+        ),
+        "tone": key(read_tones, "table", NONE, "when steps speak softer or firmer than they say"),
+        "pause": key(read_pause, "table", "as below", "what keeps a receivable from being dunned"),
+        "defaults": key(
+            _read_defaults,
+            "table of keys of a step",
+            NONE,
+            "what every step has that doesn't say otherwise; what is about channels only where "
+            "the debtor is contacted",
+        ),
         "step": key(
-            _read_steps,
+            _tables("step"),
             "list of tables `[[step]]`",
             "no step: nothing is dunned",
             "the ladder, in order",
         ),
+        "reaction": key(
+            _tables("reaction"),
+            "list of tables `[[reaction]]`",
+            "nothing is answered",
+            "what is done when something happens",
+        ),
+        "statement": key(
+            read_statements,
+            "list of tables `[[statement]]`",
+            NONE,
+            "regular statements of account, beside the ladder",
+        ),
+        "allow": key(
+            read_allow,
+            "table of codes, each with a reason",
+            NONE,
+            "warnings that are accepted on purpose, and why",
+        ),
     },
-    later=frozenset(
-        {
-            *("phases", "reaction", "statement", "people", "defaults", "channels", "effects"),
-            *("allow", "late_after", "rules", "assign", "priority"),
-        }
-    ),
+    elsewhere={
+        "assign": "`assign` belongs to a strategy: a file of its own that chooses the scenario",
+        "priority": "`priority` belongs to a strategy: a file of its own that chooses the scenario",
+        "rules": "`rules` belongs to the rules of contact: write it below [contact]",
+    },
 )

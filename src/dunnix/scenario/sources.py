@@ -37,9 +37,14 @@ def scenario_names() -> tuple[str, ...]:
 
 def read_source(source: str | os.PathLike[str]) -> tuple[str, bytes]:
     """Give the name and the bytes of a scenario, from a path or a shipped id."""
-    if isinstance(source, str) and not _PATH.search(source):
+    if isinstance(source, str) and not is_path(source):
         return _shipped(source)
     return _from_file(Path(source))
+
+
+def is_path(name: str) -> bool:
+    """Tell the path of a file from the id of a scenario that ships."""
+    return _PATH.search(name) is not None
 
 
 def _shipped(reference: str) -> tuple[str, bytes]:

@@ -1,26 +1,27 @@
 """The keys of a step, and of the tables within it."""
 
-from typing import Any, Final, cast
+from collections.abc import Mapping
+from typing import Final
 
 from dunnix.calendars import OnClosedDay
-from dunnix.model import CHANNELS, Channel, Role
+from dunnix.model import CHANNELS, Role
 from dunnix.scenario import readers
+from dunnix.scenario.allowances import read_allow
 from dunnix.scenario.choices import PREFERRED, DeadlineFrom, Do, Effect, Goal, Phase, Tone
+from dunnix.scenario.declared_names import read_channel, read_effect, read_role
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.identifiers import read_id
-from dunnix.scenario.parts import Repeat
-from dunnix.scenario.readers import as_table, choice, count, list_of, one_of
-from dunnix.scenario.tables import MUST, NONE, Level, key, read_whole, words
+from dunnix.scenario.parts import Repeat, Summary
+from dunnix.scenario.readers import choice, count, list_of, word
+from dunnix.scenario.tables import MUST, NONE, Level, key, read_part, words
 from dunnix.scenario.timing import Duration
 
-_CHANNEL: Final = one_of(CHANNELS, "channel", code="unknown-channel", convert=Channel)
-_STEP_CHANNEL: Final = one_of(
-    [*CHANNELS, PREFERRED], "channel", code="unknown-channel", convert=Channel
-)
 ON_CLOSED_DAY: Final = choice(OnClosedDay, "value of `on_closed_day`")
+_CHANNELS: Final = list_of(read_channel, "channels")
 
 
-def _read_every(value: object) -> Duration:
+def read_every(value: object) -> Duration:
+    """Read how long after the last time something is done again."""
     every = readers.read_duration(value)
     if every.count == 0:
         raise Faulty(
@@ -37,11 +38,17 @@ REPEAT: Final = Level(
     name="`repeat`",
     keys={
         "every": key(
-            _read_every,
+            read_every,
             "duration",
             MUST,
             "how long after the last time the step is done again",
             required=True,
+        ),
+        "latest": key(
+            readers.read_duration,
+            "duration",
+            NONE,
+            "how long after the last time doing it again counts as late",
         ),
         "until": key(
             readers.read_timing, "date of a step", "no end", "the last day it is done again"
@@ -50,17 +57,29 @@ REPEAT: Final = Level(
             count(1, 100), "whole number", "no limit", "how many repeats follow the first time"
         ),
     },
-    later=frozenset({"latest"}),
 )
 
 
 def read_repeat(value: object) -> Repeat:
     """Read `{ every = "5d", until = "due + 28d" }`."""
-    if isinstance(value, Repeat):
-        return value
     end = f"times = {value}" if type(value) is int else 'until = "due + 28d"'
-    hint = f'write such as {{ every = "5d", {end} }}'
-    return Repeat(**cast("dict[str, Any]", read_whole(REPEAT, as_table(value, "a table", hint))))
+    return read_part(Repeat, REPEAT, value, f'write such as {{ every = "5d", {end} }}')
+
+
+SUMMARY: Final = Level(
+    name="`summary`",
+    keys={
+        "channel": key(
+            read_channel, words(CHANNELS), MUST, "how the summary is sent", required=True
+        ),
+        "template": key(readers.read_text, "text", NONE, "the host's name for its text"),
+    },
+)
+
+
+def read_summary(value: object) -> Summary:
+    """Read `{ channel = "email", template = "call-summary" }`."""
+    return read_part(Summary, SUMMARY, value, 'write such as { channel = "email" }')
 
 
 STEP: Final = Level(
@@ -94,6 +113,12 @@ STEP: Final = Level(
             "`due` for a pre-due step, else none",
             "the last day the step may be taken; it is lost after that",
         ),
+        "latest": key(
+            readers.read_timing,
+            "date of a step",
+            "none; `late_after` of the scenario holds",
+            "the last day on which the step is in time; it is late after that, and still taken",
+        ),
         "when": key(
             readers.read_condition, "condition", "always", "the step is taken only if this holds"
         ),
@@ -104,22 +129,43 @@ STEP: Final = Level(
             "contact the debtor, ask a person of ours, hand over, go to court, or nothing",
         ),
         "channel": key(
-            _STEP_CHANNEL,
-            words([*CHANNELS, PREFERRED]),
+            read_channel,
+            f"{words([*CHANNELS, PREFERRED])}, or a name of `[channels]`",
             "must be given for `send`",
             "how the debtor is contacted; only for `send`",
         ),
         "fallback": key(
-            list_of(_CHANNEL, "channels"),
+            _CHANNELS,
             "list of channels",
             NONE,
             "channels tried in order when the first is not possible",
+        ),
+        "copy": key(
+            _CHANNELS, "list of channels", NONE, "channels by which the same goes out as well"
+        ),
+        "summary": key(
+            read_summary,
+            "table",
+            NONE,
+            "what is sent after a call or a visit, on its day, to sum it up in writing",
         ),
         "to": key(
             list_of(choice(Role, "role of a contact", code="unknown-role"), "roles"),
             f"list of {words(Role)}",
             "`accounts-payable`, `manager`, `executive` for `send`, else none",
             "whom to contact: the first of these roles that is there",
+        ),
+        "cc": key(
+            list_of(read_role, "roles of ours"),
+            "list of roles of ours",
+            NONE,
+            "who of ours is told as well",
+        ),
+        "from": key(
+            read_role,
+            "role of ours",
+            "the collector of the account",
+            "in whose name the step is taken, such as `account-manager`",
         ),
         "phase": key(
             choice(Phase, "phase"),
@@ -159,10 +205,28 @@ STEP: Final = Level(
             "whether the deadline runs from the day it was done or delivered",
         ),
         "effects": key(
-            list_of(choice(Effect, "effect", code="unknown-effect"), "effects"),
-            f"list of {words(Effect)}",
+            list_of(read_effect, "effects"),
+            f"list of {words(Effect)}, or names of `[effects]`",
             NONE,
             "what is in force for the receivables that reached the step",
+        ),
+        "announces": key(
+            list_of(readers.read_text, "steps or effects"),
+            "list of later steps, or of effects",
+            NONE,
+            "what the debtor is told will follow once the `deadline` has passed; "
+            "then it is proposed",
+        ),
+        "path": key(
+            word(
+                r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
+                code="bad-path",
+                what="name of a legal path",
+                hint="write small letters, digits and hyphens, such as `fr-injonction-de-payer`",
+            ),
+            "name of a legal path",
+            NONE,
+            "which way to court is taken; only for `court`",
         ),
         "repeat": key(read_repeat, "table", NONE, "how the step is done again"),
         "on_closed_day": key(
@@ -184,11 +248,19 @@ STEP: Final = Level(
             NONE,
             "what the contact is to obtain",
         ),
+        "allow": key(
+            read_allow,
+            "table of codes, each with a reason",
+            NONE,
+            "warnings about the step that are accepted on purpose, and why",
+        ),
     },
-    later=frozenset(
-        {
-            *("fee", "fee_waived_if_paid_within", "from", "cc", "copy", "summary", "announces"),
-            *("path", "latest", "late_after", "allow", "then", "on"),
-        }
-    ),
+    later=frozenset({"fee", "fee_waived_if_paid_within"}),
+    elsewhere={
+        "on": "`on` belongs to a [[reaction]]: a step waits for its day, not for an event",
+        "then": "`then` belongs to a [[reaction]]",
+    },
 )
+
+FIELDS: Final[Mapping[str, str]] = {"from": "sender"}
+"""What a key is called as the field of a value, where `from` would be a word of Python."""

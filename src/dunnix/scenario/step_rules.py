@@ -1,15 +1,18 @@
 """What must hold within one step."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from dunnix.scenario.choices import Do, Phase
 from dunnix.scenario.drafts import StepKeys
 from dunnix.scenario.faults import Fault
-from dunnix.scenario.timing import Anchor, Timing, Unit
+from dunnix.scenario.timing import Anchor, Duration, Timing, Unit
 
 Wrong = frozenset[str]
 """The keys that were given but can't be read: no rule builds on them."""
+
+
+Rule = Callable[[StepKeys, Wrong], Iterator[Fault]]
 
 
 def faults_of_step(step: StepKeys, wrong: Wrong) -> list[Fault]:
@@ -45,7 +48,8 @@ def _mandatory_has_no_way_out(step: StepKeys, _: Wrong) -> Iterator[Fault]:
         )
 
 
-def _channel_fits(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+def channel_fits(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+    """Find what is missing for a contact, or given without one."""
     if "do" in wrong:
         return
     if step.do is Do.SEND:
@@ -56,7 +60,7 @@ def _channel_fits(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
                 hint='add such as channel = "email", or say what else to `do`',
             )
         return
-    for key in ("channel", "fallback"):
+    for key in ("channel", "fallback", "copy", "summary"):
         if getattr(step, key):
             yield Fault(
                 code="channel-without-send",
@@ -67,7 +71,8 @@ def _channel_fits(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
             )
 
 
-def _fallback_differs(step: StepKeys, _: Wrong) -> Iterator[Fault]:
+def fallback_differs(step: StepKeys, _: Wrong) -> Iterator[Fault]:
+    """Find the channel itself among those that should stand in for it."""
     for place, channel in enumerate(step.fallback):
         if channel == step.channel:
             yield Fault(
@@ -76,6 +81,40 @@ def _fallback_differs(step: StepKeys, _: Wrong) -> Iterator[Fault]:
                 hint="name another channel or leave it out",
                 path=("fallback", place),
             )
+
+
+def copy_differs(step: StepKeys, _: Wrong) -> Iterator[Fault]:
+    """Find the channel itself among those of the copies."""
+    for place, channel in enumerate(step.copy):
+        if channel == step.channel:
+            yield Fault(
+                code="copy-is-channel",
+                message=f"the copy goes out by `{channel}`, as the step itself does",
+                hint="name another channel or leave it out",
+                path=("copy", place),
+            )
+
+
+def path_leads_to_court(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+    """Find a way to court that no court is asked by."""
+    if step.path is not None and step.do is not Do.COURT and "do" not in wrong:
+        yield Fault(
+            code="path-without-court",
+            message=f'a step with do = "{step.do}" takes no way to court',
+            hint='leave out `path`, or write do = "court"',
+            path=("path",),
+            at_key=True,
+        )
+
+
+def _announces_with_deadline(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+    if step.announces and step.deadline is None and "deadline" not in wrong:
+        yield Fault(
+            code="deadline-missing",
+            message="what a step announces follows its deadline, but there is no `deadline`",
+            hint='add such as deadline = "8d", or leave out `announces`',
+            path=("announces",),
+        )
 
 
 def _deadline_from_needs_deadline(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
@@ -88,14 +127,17 @@ def _deadline_from_needs_deadline(step: StepKeys, wrong: Wrong) -> Iterator[Faul
         )
 
 
-def _ends_after_it_begins(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+def ends_after_it_begins(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+    """Find an end that surely lies before the beginning."""
     if step.at is None or "until" in wrong:
         return
     ends: list[tuple[tuple[str, ...], Timing | None]] = [(("until",), step.until)]
     if step.repeat is not None:
         ends.append((("repeat", "until"), step.repeat.until))
+    if "latest" not in wrong:
+        ends.append((("latest",), step.latest))
     for path, end in ends:
-        if end is not None and _is_before(end, step.at):
+        if end is not None and is_before(end, step.at):
             yield Fault(
                 code="until-before-at",
                 message=f"`{end}` lies before `{step.at}`, the day the step begins",
@@ -104,29 +146,55 @@ def _ends_after_it_begins(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
             )
 
 
-def _is_before(end: Timing, begin: Timing) -> bool:
+def _repeat_is_late_after_its_turn(step: StepKeys, _: Wrong) -> Iterator[Fault]:
+    repeat = step.repeat
+    if repeat is None or repeat.latest is None:
+        return
+    if is_shorter(repeat.latest, repeat.every):
+        yield Fault(
+            code="late-before-its-turn",
+            message=f"a repeat is late after `{repeat.latest}`, before its turn comes, "
+            f"`{repeat.every}` after the last",
+            hint="let `latest` be as long as `every`, or longer",
+            path=("repeat", "latest"),
+        )
+
+
+def is_before(end: Timing, begin: Timing) -> bool:
     """Say whether a date surely lies before another, whatever the calendar."""
     if end.anchor is not begin.anchor or end.end_of_month or begin.end_of_month:
         return False
-    ending, beginning = _offset(end), _offset(begin)
-    if ending[1] == beginning[1] or 0 in {ending[0], beginning[0]}:
-        return ending[0] < beginning[0]
-    return ending[0] < 0 < beginning[0]
+    return _is_less(_offset(end), _offset(begin))
+
+
+def is_shorter(one: Duration, other: Duration) -> bool:
+    """Say whether a time is surely shorter than another, whatever the calendar."""
+    return _is_less(_counted(one, 1), _counted(other, 1))
+
+
+def _is_less(one: tuple[int, str], other: tuple[int, str]) -> bool:
+    if one[1] == other[1] or 0 in {one[0], other[0]}:
+        return one[0] < other[0]
+    return one[0] < 0 < other[0]
 
 
 def _offset(timing: Timing) -> tuple[int, str]:
     """Give how far the date lies from its anchor, and the unit: weeks are days."""
     if timing.offset is None:
         return 0, Unit.DAY
-    count = timing.sign * timing.offset.count
-    if timing.offset.unit is Unit.WEEK:
+    return _counted(timing.offset, timing.sign)
+
+
+def _counted(duration: Duration, sign: int) -> tuple[int, str]:
+    count = sign * duration.count
+    if duration.unit is Unit.WEEK:
         return 7 * count, Unit.DAY
-    return count, timing.offset.unit
+    return count, duration.unit
 
 
 def _phase_fits(step: StepKeys, _: Wrong) -> Iterator[Fault]:
     due = Timing(anchor=Anchor.DUE)
-    if step.phase is Phase.PRE_DUE and step.at is not None and _is_before(due, step.at):
+    if step.phase is Phase.PRE_DUE and step.at is not None and is_before(due, step.at):
         yield Fault(
             code="pre-due-after-due",
             message=f"`{step.at}` lies after the due date, where the phase `pre-due` has ended",
@@ -135,12 +203,16 @@ def _phase_fits(step: StepKeys, _: Wrong) -> Iterator[Fault]:
         )
 
 
-_RULES: Final[Iterable[Callable[[StepKeys, Wrong], Iterator[Fault]]]] = (
+_RULES: Final[tuple[Rule, ...]] = (
     _when_it_is_due,
     _mandatory_has_no_way_out,
-    _channel_fits,
-    _fallback_differs,
+    channel_fits,
+    fallback_differs,
+    copy_differs,
+    path_leads_to_court,
     _deadline_from_needs_deadline,
-    _ends_after_it_begins,
+    _announces_with_deadline,
+    ends_after_it_begins,
+    _repeat_is_late_after_its_turn,
     _phase_fits,
 )

@@ -4,13 +4,15 @@ One table a level. The reader walks them, and the reference of keys is written f
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
 from dunnix.errors import did_you_mean
 from dunnix.scenario.faults import Fault, Faulty
-from dunnix.scenario.readers import Reader, shown
+from dunnix.scenario.readers import Reader, as_table, shown
+
+_Part = TypeVar("_Part", bound=attrs.AttrsInstance)
 
 NONE: Final = "none"
 MUST: Final = "must be given"
@@ -39,14 +41,23 @@ def words(known: Iterable[str]) -> str:
 
 @attrs.frozen(kw_only=True, order=False)
 class Level:
-    """The keys of one table of the file; `later` are those of the language not built yet."""
+    """The keys of one table of the file; `later` are those of the language not built yet.
+
+    `elsewhere` says of keys that people look for here where they belong, or why not.
+    """
 
     name: str
     keys: Mapping[str, Key]
     later: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, str] = attrs.field(factory=dict[str, str])
 
     def __getitem__(self, key: str) -> Key:
         return self.keys[key]
+
+    @property
+    def readers(self) -> dict[str, Reader]:
+        """The reader of each key."""
+        return {name: key.read for name, key in self.keys.items()}
 
 
 @attrs.frozen(order=False)
@@ -78,7 +89,9 @@ def _meant_by(level: Level, name: str) -> list[str]:
     """Give the key a misspelt one stands for, so that nothing else is said to be missing."""
     import difflib
 
-    return [] if name in level.keys else difflib.get_close_matches(name, level.keys, n=1)
+    if name in level.keys or name in level.elsewhere:
+        return []
+    return difflib.get_close_matches(name, level.keys, n=1)
 
 
 def _key(level: Level, name: str) -> Key:
@@ -93,13 +106,17 @@ def _key(level: Level, name: str) -> Key:
                 at_key=True,
             )
         )
-    raise Faulty(
-        Fault(
-            code="unknown-key",
-            message=f"{level.name} has no key `{shown(name)}`",
-            hint=did_you_mean(name, level.keys) or f"its keys are {words(level.keys)}",
-            at_key=True,
-        )
+    raise Faulty(no_key(level, name))
+
+
+def no_key(level: Level, name: str) -> Fault:
+    """Give the fault of a key a table doesn't have."""
+    near = did_you_mean(name, level.keys) or f"its keys are {words(level.keys)}"
+    return Fault(
+        code="unknown-key",
+        message=f"{level.name} has no key `{shown(name)}`",
+        hint=level.elsewhere.get(name, near),
+        at_key=True,
     )
 
 
@@ -121,3 +138,32 @@ def read_whole(level: Level, table: Mapping[str, object]) -> dict[str, object]:
     if found.faults:
         raise Faulty(*found.faults)
     return found.values
+
+
+def read_again(value: attrs.AttrsInstance, readers: Mapping[str, Reader]) -> Found:
+    """Read each field of a value built in Python by its key, to find all that doesn't fit."""
+    values: dict[str, object] = {}
+    faults: list[Fault] = []
+    for field in attrs.fields(type(value)):
+        given: object = getattr(value, field.name)
+        if given is None and field.default is None:
+            continue
+        try:
+            values[field.name] = readers[field.name](given)
+        except Faulty as error:
+            if error.partial is not None:
+                values[field.name] = error.partial
+            faults += [fault.under(field.name) for fault in error.faults]
+    wrong = frozenset(str(fault.path[0]) for fault in faults)
+    return Found(values, faults, wrong)
+
+
+def read_part(kind: type[_Part], level: Level, value: object, hint: str) -> _Part:
+    """Read a table as a value; one made in Python is read again, field by field."""
+    if isinstance(value, kind):
+        found = read_again(value, level.readers)
+    else:
+        found = read_level(level, as_table(value, "a table", hint))
+    if found.faults:
+        raise Faulty(*found.faults)
+    return kind(**cast("dict[str, Any]", found.values))

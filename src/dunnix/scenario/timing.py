@@ -18,7 +18,7 @@ from dunnix.scenario.spelling import duration_meant, timing_meant
 _LONGEST = 3650
 _LAST_ORDINAL = dt.date.max.toordinal()
 _DURATION = re.compile(r"(0|[1-9][0-9]{0,3})(bd|d|w|m)")
-_TIMING = re.compile(r"(due|issue)(?: ([+-]) ([0-9]+[a-z]+))?( eom)?")
+_TIMING = re.compile(r"(due|issue|event|hand-over|go-to)(?: ([+-]) ([0-9]+[a-z]+))?( eom)?")
 _AFTER = re.compile(r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?: \+ ([0-9]+[a-z]+))?")
 _DURATION_HINT = "write a whole number of `d`, `bd`, `w` or `m` up to 3650, such as `8d`"
 _TIMING_HINT = "write such as `due`, `due + 5d`, `due - 1w`, `issue + 2m` or `due + 45d eom`"
@@ -47,10 +47,17 @@ class Unit(StrEnum):
 
 
 class Anchor(StrEnum):
-    """The date of a receivable that a step is counted from."""
+    """The date a step is counted from.
+
+    `event` is the day of what a reaction answers, `hand-over` the day the receivable was handed
+    over, `go-to` the day a reaction sent the ladder to the step.
+    """
 
     DUE = "due"
     ISSUE = "issue"
+    EVENT = "event"
+    HAND_OVER = "hand-over"
+    GO_TO = "go-to"
 
 
 @attrs.frozen(order=False)

@@ -16,16 +16,37 @@ from dunnix.model import StepId
 from dunnix.money import Money
 from dunnix.scenario.amounts import currencies_of, settled
 from dunnix.scenario.canonical import as_table, canonical_text, toml_text
-from dunnix.scenario.defaults import with_defaults
-from dunnix.scenario.drafts import ScenarioKeys, StepKeys, read_again, scenario_draft, step_draft
+from dunnix.scenario.condition_rules import fact_table
+from dunnix.scenario.contact_keys import read_contact_rules
+from dunnix.scenario.defaults import reactions_with_defaults, with_defaults
+from dunnix.scenario.draft_scenario import Draft, unreadable_names
+from dunnix.scenario.drafts import (
+    ReactionKeys,
+    ScenarioKeys,
+    StepKeys,
+    reaction_draft,
+    scenario_draft,
+    step_draft,
+)
 from dunnix.scenario.faults import Fault
-from dunnix.scenario.readers import Reader, read_duration, wrong_type
-from dunnix.scenario.scenario_keys import SCENARIO, read_promise
-from dunnix.scenario.scenario_rules import Draft, fact_table, faults_of_scenario, unreadable_names
-from dunnix.scenario.step_keys import STEP
+from dunnix.scenario.pause_keys import read_pauses, read_promise
+from dunnix.scenario.reaction_keys import REACTION
+from dunnix.scenario.reaction_rules import faults_of_reaction
+from dunnix.scenario.readers import Reader, count, read_duration, wrong_type
+from dunnix.scenario.scenario_keys import SCENARIO
+from dunnix.scenario.scenario_rules import faults_of_scenario
+from dunnix.scenario.step_keys import FIELDS, STEP
 from dunnix.scenario.step_rules import faults_of_step
+from dunnix.scenario.tables import read_again
 
-_STEP_READERS: Final = {name: key.read for name, key in STEP.keys.items()}
+_STEP_READERS: Final = {FIELDS.get(name, name): read for name, read in STEP.readers.items()}
+# What a step has and a reaction hasn't is refused by a rule, which says what to do instead.
+_REACTION_READERS: Final = {
+    **_STEP_READERS,
+    **REACTION.readers,
+    "repeat": STEP["repeat"].read,
+    "times": count(1, 100),
+}
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -50,6 +71,28 @@ class EscalationStep(StepKeys):
         return _title(self.title, language, self.id)
 
 
+@attrs.frozen(kw_only=True, order=False)
+class Reaction(ReactionKeys):
+    """What is done when something happens: a step with what it is `on` and how to go on `then`.
+
+    What is left out is filled in by the scenario that holds it, as for a step; `at` is the day of
+    the event, `until` 30 days after it.
+
+    >>> reaction = Reaction(id="again", on="reply:not-received", channel="email", times=2)
+    >>> str(reaction.on), str(reaction.then)
+    ('reply:not-received', 'continue')
+    """
+
+    def __attrs_post_init__(self) -> None:
+        found = read_again(self, _REACTION_READERS)
+        faults = [*found.faults, *faults_of_reaction(reaction_draft(found.values), found.wrong)]
+        _refuse(fault.problem_of(f"reaction `{self.id}`") for fault in faults if fault.refuses)
+
+    def title_in(self, language: str) -> str:
+        """Give the title in a language, else in English, else in any, else the id."""
+        return _title(self.title, language, self.id)
+
+
 def _title(titles: Mapping[str, str], language: str, otherwise: str) -> str:
     first = next(iter(titles.values()), otherwise)
     return titles.get(language) or titles.get("en") or first
@@ -61,32 +104,45 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise ScenarioError(found)
 
 
-def _read_steps(value: object) -> object:
-    steps = cast("tuple[object, ...]", value)
-    for step in steps:
-        if not isinstance(step, EscalationStep):
-            raise wrong_type(step, "an `EscalationStep`")
-    return value
+def _all_of(kind: type[object], what: str) -> Reader:
+    def read(value: object) -> object:
+        for each in cast("tuple[object, ...]", value):
+            if not isinstance(each, kind):
+                raise wrong_type(each, what)
+        return value
+
+    return read
 
 
 def _to_steps(value: Iterable[EscalationStep]) -> tuple[EscalationStep, ...]:
     return tuple(value)
 
 
+def _to_reactions(value: Iterable[Reaction]) -> tuple[Reaction, ...]:
+    return tuple(value)
+
+
+_TABLES: Final = frozenset({"contact", "pause", "step", "reaction", "statement", "tone"})
 _SCENARIO_READERS: Final[dict[str, Reader]] = {
-    **{name: key.read for name, key in SCENARIO.keys.items()},
+    **{name: read for name, read in SCENARIO.readers.items() if name not in _TABLES},
     "gap": read_duration,
     "promise": read_promise,
-    "steps": _read_steps,
+    "contact": read_contact_rules,
+    "pauses": read_pauses,
+    "tones": SCENARIO["tone"].read,
+    "statements": SCENARIO["statement"].read,
+    "steps": _all_of(EscalationStep, "an `EscalationStep`"),
+    "reactions": _all_of(Reaction, "a `Reaction`"),
 }
 
 
 @attrs.frozen(kw_only=True, order=False, cache_hash=True)
 class Scenario(ScenarioKeys):
-    """The declared way to dun: a ladder of steps, and the rules they follow.
+    """The declared way to dun: a ladder of steps, reactions, and the rules they follow.
 
-    `gap` is that of `[contact]` in a file, `promise` that of `[pause.promise]`. Raises
-    `ScenarioError` with everything that is wrong.
+    `gap` is that of `[contact]` in a file and `contact` the rest of it, `promise` is what a
+    promise pauses and `pauses` how each pause ends; `tones` is `[tone]`. These take tables as a
+    file holds them, too. Raises `ScenarioError` with everything that is wrong.
 
     >>> scenario = Scenario(
     ...     id="short", version="1", currency="EUR", if_behind="skip-to-latest",
@@ -97,6 +153,7 @@ class Scenario(ScenarioKeys):
     """
 
     steps: tuple[EscalationStep, ...] = attrs.field(default=(), converter=_to_steps)
+    reactions: tuple[Reaction, ...] = attrs.field(default=(), converter=_to_reactions)
 
     def __attrs_post_init__(self) -> None:
         found = read_again(self, _SCENARIO_READERS)
@@ -114,13 +171,21 @@ class Scenario(ScenarioKeys):
             case ("step", int(place), *rest):
                 step = self.steps[place]
                 return attrs.evolve(fault, path=tuple(rest)).problem_of(f"step `{step.id}`")
+            case ("reaction", int(place), *rest):
+                owner = f"reaction `{self.reactions[place].id}`"
+                return attrs.evolve(fault, path=tuple(rest)).problem_of(owner)
+            case ("statement", int(place), *rest):
+                owner = f"statement `{self.statements[place].id}`"
+                return attrs.evolve(fault, path=tuple(rest)).problem_of(owner)
             case _:
                 return fault.problem_of()
 
     def _fill_in(self) -> None:
         steps = with_defaults(self.steps, attempts=self.attempts, on_closed_day=self.on_closed_day)
+        answers = reactions_with_defaults(self.reactions, attempts=self.attempts)
         # Frozen for everybody else: here the value is still being made.
         object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "reactions", answers)
         object.__setattr__(self, "amounts", settled(self.amounts, self.currency))
         if self.ignore_below is not None and self.currency and self.ignore_below[0].isdigit():
             least = Money(self.ignore_below, self.currency).amount_text()

@@ -44,6 +44,16 @@ def test_a_warning_alone_is_told_and_is_no_finding(shell: "Shell") -> None:
     assert ran.out.endswith("silent.toml: 1 warning\n")
 
 
+def test_a_warning_allowed_on_purpose_is_listed_with_its_reason(shell: "Shell") -> None:
+    shell.write("silent.toml", f'{SILENT}allow = {{ no-steps = "kept silent on purpose" }}\n')
+
+    ran = shell.run("check silent.toml")
+
+    assert ran.code == 0
+    assert "allowed: a scenario without steps" in ran.out
+    assert "  reason: kept silent on purpose\nsilent.toml: fine, 1 allowed\n" in ran.out
+
+
 def test_json_lists_the_problems_for_other_programs(shell: "Shell") -> None:
     shell.write("mine.toml", FAULTY)
 
@@ -56,6 +66,7 @@ def test_json_lists_the_problems_for_other_programs(shell: "Shell") -> None:
         "code": "unknown-key",
         "message": "a step has no key `chanel`",
         "hint": "did you mean `channel`?",
+        "allowed": None,
         "file": "mine.toml",
         "line": 9,
         "column": 1,

@@ -47,7 +47,7 @@ def test_a_command_that_finds_nothing_wrong_gives_0(shell: "Shell") -> None:
             "`--map` and `--delimiter` are for CSV files",
         ),
         (f"{PLAN} --debtor D43", "did you mean `D42`?"),
-        (f"{PLAN} --language de", "invalid choice: 'de'"),
+        (f"{PLAN} --language pt", "invalid choice: 'pt'"),
         ("plan ledger --scenario fr-b2b --as_of 2026-02-05", "did you mean `--as-of`?"),
         (f"{PLAN} --runs", "`dunnix plan` takes no `--runs`"),
         (

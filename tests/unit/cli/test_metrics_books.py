@@ -17,6 +17,7 @@ FIRST, DAY = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
 def sums_of(books: Books) -> tuple[object, ...]:
     return (
         books.first_issued(),
+        books.has_open_items_only(DAY, known=DAY),
         books.owed(DAY, known=DAY, by="debtor", edges=(0, 30)),
         books.sales([FIRST], DAY, known=DAY),
         tuple(books.receipts(FIRST, DAY, known=DAY)),

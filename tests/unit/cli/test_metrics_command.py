@@ -314,10 +314,11 @@ def test_strict_reports_nothing_where_a_row_is_bad(shell: "Shell") -> None:
     ("options", "message"),
     [
         ("", "a report is about a day, and none is given"),
-        ("--as-of 2025-01-01", "`as_of` is 2025-01-01, before the first invoice"),
+        ("--as-of 2025-01-01", "`--as-of` is 2025-01-01, before the first invoice"),
         ("--as-of 2026-02-05 --by debter", "did you mean `debtor`?"),
+        ("--as-of 2026-02-05 --by currency", "leave `currency` out of `--by`"),
         ("--as-of 2026-02-05 --by debtor,", "`debtor,` isn't a list of names as country,owner"),
-        ("--as-of 2026-02-05 --edges 30,60", "`edges` must rise and hold 0"),
+        ("--as-of 2026-02-05 --edges 30,60", "`--edges` must rise and hold 0"),
         ("--as-of 2026-02-05 --edges 0;30", "`0;30` isn't a list of days as 0,30,60,90"),
         ("--as-of 2026-02-05 --days 0", "`0` is no number of days from 1 to 36500"),
         ("--as-of 0001-02-05", "`--days 90` begins before the year 1"),

@@ -199,9 +199,10 @@ def test_an_action_that_names_nothing_covers_the_instalments_of_a_plan() -> None
         status="signed",
     )
     owed = account(invoice("A"), plan, acted("mail", 11))
+    patient = attrs.evolve(FOUR, promise={"tolerance": "20d"})
 
-    assert only(ask(FOUR, owed, 20)).key == "case:L#1:call:1"
-    assert ask(FOUR, owed, 19).next_actions == ()
+    assert only(ask(patient, owed, 20)).key == "case:L#1:call:1"
+    assert ask(patient, owed, 19).next_actions == ()
 
 
 WITH_EFFECTS = ladder(MAIL, step("call", "due + 10d", effects=["stop-credit"]), NOTICE, AGENCY)

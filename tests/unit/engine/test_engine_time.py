@@ -37,7 +37,7 @@ def test_a_plan_that_ended_today_was_in_force_when_the_mail_of_yesterday_was_sen
     agreed = PaymentPlan(
         id="L",
         agreed_on=on(5),
-        instalments=[Instalment(number=1, due_date=on(8), amount=invoice("A").amount)],
+        instalments=[Instalment(number=1, due_date=on(10), amount=invoice("A").amount)],
         status="written",
     )
     ended = attrs.evolve(agreed, status="ended", recorded_on=on(12))

@@ -1,27 +1,15 @@
 """Why a decision is what it is, in codes and in words."""
 
 import datetime as dt
-import string
 
 import attrs
 import pytest
 
-from dunnix.cli import sentences as cli_sentences
-from dunnix.cli.metrics import sentences as metrics_sentences
 from dunnix.engine import Decision, Guard, HeldReason, decide
-from dunnix.engine.explain import (
-    WhyNot,
-    languages_of,
-    read_catalogue,
-    sentences,
-    sentences_in,
-    words,
-)
+from dunnix.engine.explain import WhyNot
 from dunnix.errors import ExplanationError, Problem
-from dunnix.figures.words import LABELS
 from dunnix.model import (
     Account,
-    Block,
     Contact,
     Debtor,
     Dispute,
@@ -133,46 +121,6 @@ def test_a_decision_is_told_in_english() -> None:
     )
 
 
-def test_a_decision_is_told_in_french() -> None:
-    decision = on(1, account().record(Block(id="B1", since=DUE, reason="goodwill", until=DUE)))
-
-    told = decision.explain("fr")
-
-    assert told.splitlines()[0] == "D42, le 5 février 2026, selon house@1"
-    assert "  - call, par téléphone, à A. Martin (la comptabilité fournisseurs)" in told
-    assert told.endswith(f"Reposer la question le {words('fr').day(decision.next_review)}.")  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("package", "wanted"),
-    [
-        ("dunnix.engine", sentences_in(vars(sentences))),
-        ("dunnix.cli", sentences_in(vars(cli_sentences)) + sentences_in(vars(metrics_sentences))),
-        ("dunnix.figures", tuple(LABELS.values())),
-    ],
-)
-def test_every_sentence_is_in_every_catalogue_with_its_blanks(
-    package: str, wanted: tuple[str, ...]
-) -> None:
-    for language in languages_of(package):
-        if language != "en":
-            catalogue = read_catalogue(package, language)
-
-            assert {each: blanks(catalogue[each]) for each in wanted} == {
-                each: blanks(each) for each in wanted
-            }
-            assert set(catalogue) == set(wanted)
-
-
-def blanks(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
-
-
-def test_an_unknown_language_names_those_there_are() -> None:
-    with pytest.raises(ValueError, match="no sentences in `xx`; known are `en`, `fr`"):
-        on(1).explain("xx")
-
-
 def test_a_step_not_reached_says_when_it_will_be() -> None:
     reason = the_reason(on(1), "formal-notice")
 
@@ -202,6 +150,20 @@ def test_an_unknown_fact_is_named() -> None:
 
     assert reason.code == Guard.FACT_MISSING
     assert reason.wanted == "`debtor.insured`"
+
+
+def test_a_step_that_waits_for_a_fact_another_step_wants_is_said_to_be_held() -> None:
+    climbing = SCENARIO.replace("skip-to-latest", "one-at-a-time")
+    ladder = parse_scenario(climbing, name="house.toml")
+
+    decision = decide(ladder, acted(account(), 1), as_of=DUE + dt.timedelta(days=31))
+
+    assert str(the_reason(decision, "letter")) == (
+        "F-1: `letter` reads `debtor.insured`, which is unknown"
+    )
+    assert str(the_reason(decision, "formal-notice")) == (
+        "F-1: `formal-notice` waits: a fact is missing that a condition reads"
+    )
 
 
 def test_a_deadline_still_running_says_when_it_has_passed() -> None:
@@ -335,4 +297,4 @@ def test_what_is_called_off_and_what_is_in_force_is_told() -> None:
 
     assert "nothing is open any more" in on(40, paid).explain()
     assert "`agency` (house:F-1:agency:1): disputed" in on(40, disputed).explain()
-    assert "late-interest on F-1 since 6 March 2026" in on(40, disputed).explain()
+    assert "F-1: late interest since 6 March 2026" in on(40, disputed).explain()

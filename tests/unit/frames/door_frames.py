@@ -4,14 +4,12 @@ import datetime as dt
 from typing import Any, Final
 
 import duckdb
-import pandas as pd
-import polars as pl
 import pyarrow as pa
 import pytest
+from frame_kinds import MAKERS
 
 from dunnix import LedgerError, frames
 
-KINDS: Final = ("pandas", "pandas-pyarrow", "polars", "polars-lazy", "pyarrow", "duckdb")
 ISSUED: Final = dt.date(2026, 1, 5)
 DUE: Final = dt.date(2026, 2, 4)
 # Not the default one: what is made beside a relation must be of its own connection.
@@ -29,19 +27,11 @@ PAYMENT: Final = {"id": "P-1", "debtor": "D1", "currency": "EUR", "amount": "1.0
 def frame(kind: str, table: Any) -> Any:
     """Give a table of PyArrow, or the rows of one, as a frame of a kind."""
     rows = table if isinstance(table, pa.Table) else pa.Table.from_pylist(table)
-    match kind:
-        case "pandas":
-            return rows.to_pandas()
-        case "pandas-pyarrow":
-            return rows.to_pandas(types_mapper=pd.ArrowDtype)
-        case "polars":
-            return pl.from_arrow(rows)
-        case "polars-lazy":
-            return pl.DataFrame(pl.from_arrow(rows)).lazy()
-        case "duckdb":
-            return duckdb.from_arrow(rows, connection=_CONNECTION)
-        case _:
-            return rows
+    if kind == "pandas":  # days are objects, where Narwhals would make them Arrow's
+        return rows.to_pandas()
+    if kind == "duckdb":
+        return duckdb.from_arrow(rows, connection=_CONNECTION)
+    return MAKERS[kind](rows)
 
 
 def invoices(**columns: list[Any]) -> pa.Table:

@@ -1,14 +1,12 @@
 """Ledgers in which all that is hard collides, as accounts and as frames of any library."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
-import pytest
+from frame_kinds import MAKERS
 from hypothesis import strategies as st
 
 from dunnix.frames.tables import Tables
@@ -193,67 +191,3 @@ def _promise_row(account: Account, row: PromiseToPay) -> dict[str, Any]:
 def _debtor_row(debtor: Debtor) -> dict[str, Any]:
     row = {**_fields(debtor, "debtors"), "segment": debtor.facts.get("segment")}
     return {name: None if value is None else str(value) for name, value in row.items()}
-
-
-def _pandas(table: Any) -> Any:
-    frame = nw.from_native(table.to_pandas())
-    days = [each.name for each in table.schema if each.type == _DAY]
-    return frame.with_columns(*(nw.col(name).cast(nw.Date) for name in days)).to_native()
-
-
-def _pandas_pyarrow(table: Any) -> Any:
-    return table.to_pandas(types_mapper=import_module("pandas").ArrowDtype)
-
-
-def _polars(table: Any) -> Any:
-    return import_module("polars").from_arrow(table)
-
-
-def _duckdb(table: Any) -> Any:
-    return import_module("duckdb").from_arrow(table)
-
-
-def _ibis(table: Any) -> Any:
-    return import_module("ibis").memtable(table)
-
-
-@cache
-def _session() -> Any:
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "1",
-        "spark.driver.bindAddress": "127.0.0.1",
-    }
-    builder = (
-        import_module("pyspark.sql").SparkSession.builder.master("local[1]").config(map=settings)
-    )
-    return builder.getOrCreate()
-
-
-def _pyspark(table: Any) -> Any:
-    return _session().createDataFrame(table)
-
-
-MAKERS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "pandas": _pandas,
-    "pandas-pyarrow": _pandas_pyarrow,
-    "polars": _polars,
-    "polars-lazy": lambda table: _polars(table).lazy(),
-    "pyarrow": lambda table: table,
-    "duckdb": _duckdb,
-    "ibis": _ibis,
-    "pyspark": _pyspark,
-}
-
-
-def _kind(name: str) -> Any:
-    """Give a kind as a parameter of tests: the heavy ones run where somebody has installed them."""
-    if name not in {"ibis", "pyspark"}:
-        return name
-    is_missing = find_spec(name) is None
-    # What they warn of at their start is nothing of ours.
-    quiet = pytest.mark.filterwarnings("ignore")
-    return pytest.param(name, marks=[pytest.mark.skipif(is_missing, reason=name), quiet])
-
-
-KINDS: Final = tuple(map(_kind, MAKERS))

@@ -3,7 +3,8 @@ from typing import Final
 
 import attrs
 import pytest
-from drawn_ledgers import KINDS, tables_of
+from drawn_ledgers import tables_of
+from frame_kinds import KINDS
 
 from dunnix.frames.accounts import accounts_of, without
 from dunnix.model import Account, Debtor, Invoice, Payment, PromiseToPay

@@ -3,7 +3,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import pytest
-from drawn_ledgers import FIRST, KINDS, SPLITS, ledgers, tables_of
+from drawn_ledgers import FIRST, SPLITS, ledgers, tables_of
+from frame_kinds import KINDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,5 +80,5 @@ def test_an_ageing_of_frames_refuses_what_the_ageing_of_accounts_refuses() -> No
         ageing_frame(books, as_of=DAY - dt.timedelta(1))
     with pytest.raises(ValueError, match="`edges` must rise and hold 0"):
         ageing_frame(books, as_of=DAY, edges=(10, 20))
-    with pytest.raises(ValueError, match="nothing to split by is called `colour`"):
+    with pytest.raises(ValueError, match=r"is called `colour`; .*where `facts` of the ledger"):
         ageing_frame(books, as_of=DAY, by="colour")

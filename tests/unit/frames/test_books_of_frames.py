@@ -3,7 +3,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from drawn_ledgers import FIRST, INVOICE_FACTS, KINDS, SPLITS, ledgers, tables_of
+from drawn_ledgers import FIRST, INVOICE_FACTS, SPLITS, ledgers, tables_of
+from frame_kinds import KINDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

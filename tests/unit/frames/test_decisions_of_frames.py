@@ -1,8 +1,9 @@
 import datetime as dt
 
 import pytest
-from door_frames import DUE, KINDS, frame, invoices, payments
+from door_frames import DUE, frame, invoices, payments
 from drawn_ledgers import FIRST, ledgers, tables_of
+from frame_kinds import KINDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from dunnix.frames import Ledger
 from dunnix.model import Account
 
 SCENARIO = load_scenario("b2b-international")
+FEW = settings(max_examples=max(settings().max_examples // 2, 5))
 DAYS = st.integers(0, 80).map(lambda days: FIRST + dt.timedelta(days))
 
 
@@ -26,7 +28,7 @@ def test_only_debtors_that_owe_something_are_decided(kind: str) -> None:
     assert all(each.next_actions for each in found)
 
 
-@settings(max_examples=30)
+@FEW
 @given(ledgers(), DAYS)
 def test_decisions_are_those_of_the_accounts_and_who_is_left_out_has_nothing_to_do(
     accounts: list[Account], day: dt.date

@@ -5,7 +5,8 @@ import narwhals.stable.v2 as nw
 import polars as pl
 import pyarrow as pa
 import pytest
-from door_frames import DUE, KINDS, frame, invoices, refusal, taken
+from door_frames import DUE, frame, invoices, refusal, taken
+from frame_kinds import KINDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,17 +35,24 @@ def test_an_amount_is_in_major_units_however_it_is_written(kind: str, written: s
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("whole", [pa.int16(), pa.int64(), pa.uint64()])
-def test_a_whole_number_is_major_units_unless_the_column_says_minor(
-    kind: str, whole: pa.DataType
-) -> None:
-    rows = invoices(amount=pa.array([5, 7], whole))
-    minor = rows.rename_columns(["id", "debtor", "currency", "cents", "due_date"])
+def test_a_whole_number_is_major_units(kind: str, whole: pa.DataType) -> None:
+    if kind == "pyspark" and whole == pa.uint64():
+        pytest.skip("Spark has no whole numbers without a sign")
 
-    major = frames.ledger(invoices=frame(kind, rows))
-    mapped = frames.ledger(invoices=frame(kind, minor), columns={"amount_minor": "cents"})
+    ledger = frames.ledger(invoices=frame(kind, invoices(amount=pa.array([5, 7], whole))))
 
-    assert taken(major.tables.invoices, "amount") == [(500,), (700,)]
-    assert taken(mapped.tables.invoices, "amount") == [(5,), (7,)]
+    assert taken(ledger.tables.invoices, "amount") == [(500,), (700,)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_whole_number_is_minor_units_where_the_column_says_so(kind: str) -> None:
+    minor = invoices(amount=[5, 7]).rename_columns(
+        ["id", "debtor", "currency", "cents", "due_date"]
+    )
+
+    ledger = frames.ledger(invoices=frame(kind, minor), columns={"amount_minor": "cents"})
+
+    assert taken(ledger.tables.invoices, "amount") == [(5,), (7,)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -97,11 +105,12 @@ def test_a_missing_number_is_refused_as_pandas_and_as_polars_have_it() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("text", ["1,5", "1 000", "€5", "+5", "5.", ".5", "5e2", "5\n", "NaN", "٣"])
-def test_a_text_that_is_no_plain_number_is_refused(kind: str, text: str) -> None:
-    [found] = refusal(invoices=frame(kind, invoices(amount=["1", text])))
+def test_a_text_that_is_no_plain_number_is_refused(kind: str) -> None:
+    texts = ["1,5", "1 000", "€5", "+5", "5.", ".5", "5e2", "5\n", "NaN", "٣"]
 
-    assert found.endswith(": 1 row, `F-2` [bad-amount]")
+    [found] = refusal(invoices=frame(kind, invoices(amount=[*texts, "1"])))
+
+    assert found.partition(": 10 rows, `F-1`, ")[2].endswith(" [bad-amount]")
 
 
 @pytest.mark.parametrize("kind", KINDS)

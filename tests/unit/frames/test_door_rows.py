@@ -2,7 +2,8 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from door_frames import DUE, ISSUED, KINDS, frame, invoices, payments, refusal, taken
+from door_frames import DUE, ISSUED, frame, invoices, payments, refusal, taken
+from frame_kinds import KINDS
 
 from dunnix import LedgerError, frames
 
@@ -45,12 +46,13 @@ def test_a_refusal_says_what_to_do(given: dict[str, Any], hint: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SOME)
-@pytest.mark.parametrize("text", [" F-2", "F;2", "F=2", "F\n2"])
-def test_an_id_that_lists_of_ids_could_not_hold_is_refused(kind: str, text: str) -> None:
-    [found] = refusal(invoices=frame(kind, invoices(debtor=["D1", text])))
+def test_an_id_that_lists_of_ids_could_not_hold_is_refused(kind: str) -> None:
+    ids = [" F-2", "F;2", "F=2", "F\n2"]
+
+    [found] = refusal(invoices=frame(kind, invoices(debtor=[*ids, "D1"])))
 
     assert found.startswith("invoices: debtor: an id is padded with spaces or holds `=`, `;`")
-    assert found.endswith(": 1 row, `F-2` [bad-id]")
+    assert found.endswith(": 4 rows, `F-1`, `F-2`, `F-3`, `F-4` [bad-id]")
 
 
 @pytest.mark.parametrize("kind", SOME)

@@ -1,17 +1,19 @@
 import datetime as dt
 import inspect
+from functools import cache
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 import polars as pl
 import pytest
-from door_frames import DUE, ISSUED, KINDS, frame, invoices, payments
+from door_frames import DUE, ISSUED, frame, invoices, payments
+from frame_kinds import KINDS
 
 import dunnix
 from dunnix import frames, metrics
 from dunnix.frames.libraries import library
-from dunnix.frames.sources import refuse_broken
+from dunnix.frames.sources import refuse_broken, refuse_old
 from dunnix.metrics import Column, ColumnKind, Table
 
 TABLE = Table(
@@ -28,6 +30,7 @@ TYPES = [nw.String, nw.Int64, nw.Int64, nw.Float64, nw.Date]
 AS_OF = dt.date(2026, 2, 20)
 
 
+@cache
 def ledger(kind: str) -> frames.Ledger:
     owed = invoices(issue_date=[ISSUED] * 3, debtor=["D1", "D2", "D2"], amount=["10", "20", "40"])
     paid = payments(debtor=["D2"], invoice=["F-3"], amount=["40"], cleared_on=[DUE])
@@ -133,6 +136,53 @@ def test_what_is_open_is_a_row_an_invoice(kind: str) -> None:
     ]
 
 
+def test_a_result_becomes_a_frame_of_its_own_kind_or_of_another() -> None:
+    found = ledger("polars").overdue_ratio(as_of=AS_OF)
+
+    assert found.to_frame().equals(found.native)
+    assert found.to_frame("pandas").equals(found.value.to_frame("pandas"))
+
+
+def test_a_provision_takes_the_loss_rates_of_a_ledger_as_they_come() -> None:
+    much_later = dt.date(2028, 1, 1)
+    rates = ledger("polars").loss_rates(as_of=much_later)
+
+    found = ledger("polars").provision(as_of=much_later, rates=rates)
+
+    accounts = ledger("polars").accounts()
+    assert found.value == dunnix.provision(accounts, as_of=much_later, rates=rates.value)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_open_items_alone_are_told_from_a_ledger_with_payments(kind: str) -> None:
+    owed, paid = invoices(issue_date=[ISSUED] * 10), payments(invoice=["F-3"])
+    alone = frames.ledger(invoices=frame(kind, owed))
+    whole = frames.ledger(invoices=frame(kind, owed), payments=frame(kind, paid))
+
+    found = alone.paid_on_time(as_of=AS_OF).value
+
+    assert found == dunnix.paid_on_time(alone.accounts(), as_of=AS_OF)
+    assert found.only.flags == ("open-items-only",)
+    assert whole.paid_on_time(as_of=AS_OF).value.only.flags == ()
+    assert not alone.books.has_open_items_only(ISSUED, known=AS_OF)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_invoice_paid_twice_and_refunded_fell_due_once(kind: str) -> None:
+    owed = invoices(issue_date=[ISSUED] * 3, debtor=["D1"] * 3, amount=["10", "20", "40"])
+    paid = payments(
+        invoice=["F-1", "F-1", "F-1", "F-3"],
+        amount=["10", "10", "-10", "40"],
+        date=[ISSUED, AS_OF, AS_OF, AS_OF],
+    )
+    rows = frames.ledger(invoices=frame(kind, owed), payments=frame(kind, paid))
+
+    found = rows.paid_on_time(as_of=AS_OF).value
+
+    assert found == dunnix.paid_on_time(rows.accounts(), as_of=AS_OF)
+    assert found.only.inputs == (("on_time_minor", 1000), ("fell_due_minor", 7000))
+
+
 def test_a_result_prints_and_draws_as_its_value_does() -> None:
     found = ledger("polars").days_sales_outstanding(as_of=AS_OF)
     ageing = ledger("polars").age_receivables(as_of=AS_OF)
@@ -231,6 +281,12 @@ def test_libraries_known_not_to_work_together_are_named(ibis: str, duckdb: str) 
 @pytest.mark.parametrize(("ibis", "duckdb"), [("12.0.0", "1.4.4"), ("13.0.0", "2.0.0")])
 def test_libraries_that_may_work_together_are_taken(ibis: str, duckdb: str) -> None:
     refuse_broken(ibis, duckdb)
+
+
+def test_a_release_of_pyspark_before_the_first_that_takes_tables_of_arrow_is_named() -> None:
+    with pytest.raises(RuntimeError, match=r"pyspark 3\.5\.4 takes no table of PyArrow"):
+        refuse_old("3.5.4")
+    refuse_old("4.0.0")
 
 
 def test_a_library_that_is_not_there_is_named() -> None:

@@ -8,6 +8,7 @@ import attrs
 import pytest
 from quality_facts import (
     FIRST,
+    TERMS,
     account,
     clean_invoices,
     clean_ledger,
@@ -176,6 +177,25 @@ def test_a_refund_takes_back_what_was_too_much() -> None:
     assert found_in(account(payments=[more, back])) == {}
 
 
+def test_a_ledger_in_which_nothing_that_fell_due_was_settled_is_found() -> None:
+    unpaid = [account(invoices=clean_invoices(0))]
+    part = attrs.evolve(paid(clean_invoices(0)[0]), amount=euros(100))
+
+    assert found(check_ledger(unpaid, as_of=END)) == {"open-items-only": [(None, ())]}
+    assert found(check_ledger([account(payments=[part])], as_of=END)) == {
+        "open-items-only": [(None, ())]
+    }
+    assert found(check_ledger([account(payments=[paid(clean_invoices(0)[0])])], as_of=END)) == {}
+
+
+def test_few_invoices_due_say_nothing_of_what_is_left_out() -> None:
+    few = [account(invoices=clean_invoices(0, invoices=9))]
+    young = [account(invoices=clean_invoices(0))]
+
+    assert found(check_ledger(few, as_of=END)) == {}
+    assert found(check_ledger(young, as_of=FIRST + days(TERMS))) == {}
+
+
 def test_a_payment_that_names_nothing_is_found() -> None:
     loose = Payment(id="X-1", date=END, amount=euros(77))
 
@@ -268,15 +288,15 @@ def test_a_held_account_is_in_no_figure() -> None:
 
 def test_totals_are_compared_net_of_unapplied_money() -> None:
     owed = clean_invoices(0)
-    [half, *_] = owed
+    [half, whole, *rest] = owed
     split = Payment(
         id="X-1",
         date=END,
         amount=euros(300),
         allocations=[Allocation(invoice=half.id, amount=euros(100))],
     )
-    net = sum(each.amount.minor_units for each in owed) - 30000
-    ledger = [account(payments=[split])]
+    net = sum(each.amount.minor_units for each in (half, *rest)) - 30000
+    ledger = [account(payments=[split, paid(whole)])]
 
     right = check_ledger(ledger, as_of=END, totals={"EUR": Money.minor(net, "EUR")})
     wrong = check_ledger(ledger, as_of=END, totals={"EUR": Money.minor(net + 1, "EUR")})

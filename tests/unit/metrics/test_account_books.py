@@ -110,3 +110,35 @@ def test_books_know_whether_anything_was_billed_by_a_day() -> None:
     assert books.has_billed(issued, known=DAY)
     assert not books.has_billed(issued - dt.timedelta(days=1), known=DAY)
     assert not books.has_billed(issued, known=DAY - dt.timedelta(days=1))
+
+
+def due_invoices(number: int) -> list[Invoice]:
+    return [attrs.evolve(INVOICE, id=f"G-{each}", due_date=DAY) for each in range(number)]
+
+
+def test_books_of_ten_due_invoices_that_no_money_names_hold_open_items_only() -> None:
+    loose = Payment(id="P-1", date=DAY, amount=Money.minor(5, "EUR"))
+    named = attrs.evolve(loose, id="P-2", invoice="G-0")
+    account = Account(debtor=Debtor(id="D1"), invoices=due_invoices(10), payments=[loose])
+    before = DAY - dt.timedelta(days=1)
+
+    assert books_of(account).has_open_items_only(DAY, known=DAY)
+    assert not books_of(account).has_open_items_only(before, known=DAY)
+    assert not books_of(account.record(named)).has_open_items_only(DAY, known=DAY)
+    assert not books_of(attrs.evolve(account, invoices=due_invoices(9))).has_open_items_only(
+        DAY, known=DAY
+    )
+
+
+def test_money_given_back_on_one_invoice_is_not_taken_off_what_came_for_another() -> None:
+    other = attrs.evolve(INVOICE, id="F-2")
+    back = attrs.evolve(paid("P-2", 70, DAY), amount=Money.minor(-30, "EUR"))
+    payments = [attrs.evolve(paid("P-1", 70, DAY), invoice="F-2"), back]
+    account = Account(debtor=Debtor(id="D1"), invoices=[INVOICE, other], payments=payments)
+
+    receipts = books_of(account).receipts(DAY, DAY, known=DAY)
+
+    assert sorted((each.amount, each.payments, each.refunded) for each in receipts) == [
+        (-30, 0, INVOICE.id),
+        (70, 1, None),
+    ]

@@ -529,4 +529,4 @@ def test_results_show_themselves_and_become_frames(metric: Any) -> None:
     result = metric(held, as_of=DAY)
 
     assert result.to_frame("polars").equals(polars.DataFrame(result.table().dicts()))
-    assert result._repr_mimebundle_()["text/plain"] == repr(result)
+    assert result._repr_mimebundle_()["text/plain"] == str(result.table())

@@ -17,7 +17,6 @@ from dunnix.metrics import (
     receivables_turnover,
 )
 from dunnix.metrics.collection_formulas import (
-    bad_debt_ratio,
     collected_ratio,
     effectiveness_percent,
     turnover_times,
@@ -284,4 +283,3 @@ def test_formulas_without_a_divisor_have_no_answer() -> None:
     assert collected_ratio(0, 0) is None
     assert turnover_times(100, 0) is None
     assert turnover_times(-1, 100) is None
-    assert bad_debt_ratio(100, 0) is None

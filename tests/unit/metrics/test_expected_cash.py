@@ -198,17 +198,14 @@ def test_a_promise_after_three_broken_ones_counts_for_nothing() -> None:
     assert [row[1] for row in told(owed)] == ["behaviour"]
 
 
-def test_an_instalment_that_is_overdue_should_have_come_earlier() -> None:
-    plan = PaymentPlan(
-        id="L-1",
-        agreed_on=on(-9),
-        status="written",
-        instalments=[Instalment(number=1, due_date=on(-1), amount=euros("10.00"))],
-    )
+def test_a_plan_is_believed_until_an_instalment_is_missed() -> None:
+    def planned(due: int) -> Account:
+        part = Instalment(number=1, due_date=on(due), amount=euros("10.00"))
+        plan = PaymentPlan(id="L-1", agreed_on=on(-9), status="written", instalments=[part])
+        return account(invoice("F-1", "10.00", due_in=-30), plans=[plan])
 
-    owed = account(invoice("F-1", "10.00", due_in=-30), plans=[plan])
-
-    assert told(owed) == [(0, "plan", 1000, "expected-earlier")]
+    assert told(planned(0)) == [(0, "plan", 1000)]
+    assert told(planned(-1)) == [(0, "behaviour", 1000, "expected-earlier", "no-history")]
 
 
 def test_what_is_disputed_blocked_handed_over_or_stayed_is_not_expected() -> None:

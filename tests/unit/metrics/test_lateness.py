@@ -311,3 +311,36 @@ def test_the_ledger_of_ibm_was_paid_early_by_as_much_as_was_reckoned_by_hand() -
     # ninety days.
     assert [round(float(each.only), 4) for each in quarter] == [-3.0746, 3.0990]
     assert [round(float(each.only), 4) for each in whole] == [-2.2084, 3.8082, 27.7916, 30.0]
+
+
+@pytest.mark.parametrize("option", ["clipped", "include_open"])
+def test_a_choice_that_is_neither_true_nor_false_is_refused(option: str) -> None:
+    with pytest.raises(TypeError, match=f"`{option}` is True or False, not a str"):
+        average_days_late([], as_of=DAY, **{option: "no"})  # type: ignore[arg-type]
+
+
+def test_an_invoice_paid_twice_and_refunded_fell_due_once() -> None:
+    came = [paid("F-1", 0), paid("F-1", 20, number=2)]
+    back = Payment(id="P-3", date=after_due(30), amount=Money("-100.00", "EUR"), invoice="F-1")
+
+    [share] = paid_on_time(account([invoice("F-1")], [*came, back]), as_of=DAY)
+
+    assert share.value == 1
+    assert share.inputs == (("on_time_minor", 10000), ("fell_due_minor", 10000))
+
+
+def test_a_refund_takes_back_what_came_last_before_it() -> None:
+    came = [paid("F-1", 0), paid("F-1", 40, number=2)]
+    back = Payment(id="P-3", date=after_due(10), amount=Money("-100.00", "EUR"), invoice="F-1")
+
+    [share] = paid_on_time(account([invoice("F-1")], [*came, back]), as_of=DAY)
+
+    assert share.inputs == (("on_time_minor", 0), ("fell_due_minor", 10000))
+
+
+def test_a_refund_in_part_leaves_the_rest_of_the_payment() -> None:
+    back = Payment(id="P-3", date=after_due(10), amount=Money("-30.00", "EUR"), invoice="F-1")
+
+    [share] = paid_on_time(account([invoice("F-1")], [paid("F-1", 0), back]), as_of=DAY)
+
+    assert share.inputs == (("on_time_minor", 7000), ("fell_due_minor", 10000))

@@ -218,3 +218,5 @@ def test_rates_that_do_not_fit_the_buckets_are_refused(rates: Any, says: str) ->
 def test_a_rate_is_no_float() -> None:
     with pytest.raises(TypeError, match="`rates` is text, a Decimal or a Fraction, not a float"):
         matrix([], [0.01, 0.02], edges=(0,))
+    with pytest.raises(TypeError, match="one rate a bucket by name or in order, not a float"):
+        matrix([], 0.02, edges=(0,))

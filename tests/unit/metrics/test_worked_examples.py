@@ -15,14 +15,17 @@ from dunnix.metrics import (
     RollRate,
     ZeroSales,
     age_receivables,
+    average_days_delinquent,
+    best_possible_dso,
+    days_sales_outstanding,
+    loss_rates,
     provision,
 )
-from dunnix.metrics.collection_formulas import bad_debt_ratio, turnover_times
+from dunnix.metrics.collection_formulas import turnover_times
 from dunnix.metrics.count_back import count_back_days
 from dunnix.metrics.received import weighted_average_days
 from dunnix.metrics.sales_outstanding_formulas import (
     average_balance_dso_days,
-    delinquent_days,
     simple_dso_days,
     since_first_invoice_days,
 )
@@ -39,6 +42,9 @@ WAY: Final = "http://waycalculator.com/finance/Average-Days-Delinquent-Calculato
 IFRS: Final = "https://www.scribd.com/document/727588826/Ifrs-9-Example-Lifetime-ECL-Trade-Receivables-Provision-Matrix-01"
 FAQ_IFRS: Final = "https://www.faqifrs.com/step-6-apply-the-provision-matrix/"
 ODOO: Final = "https://github.com/odoo/odoo, addons/account/tests/test_account_partner.py"
+
+FIRST: Final = dt.date(2025, 1, 1)
+LAST: Final = dt.date(2025, 3, 31)
 
 
 def is_near(value: Fraction | None, printed: str, tolerance: str) -> bool:
@@ -150,7 +156,23 @@ def test_counted_back_days_are_as_published(
 def test_average_days_delinquent_are_as_published(
     dso: int, best_possible: int, printed: int
 ) -> None:
-    assert delinquent_days(dso, best_possible) == printed
+    late, current, paid = dso - best_possible, best_possible, 90 - dso
+    account = Account(
+        debtor=Debtor(id="D1"),
+        invoices=[
+            Invoice(id=name, issue_date=FIRST, due_date=due, amount=Money(str(amount), "EUR"))
+            for name, due, amount in (
+                ("late", FIRST, late),
+                ("current", LAST, current),
+                ("paid", LAST, paid),
+            )
+        ],
+        payments=[Payment(id="P", date=LAST, amount=Money(str(paid), "EUR"), invoice="paid")],
+    )
+
+    assert days_sales_outstanding(account, as_of=LAST).value == dso
+    assert best_possible_dso(account, as_of=LAST).value == best_possible
+    assert average_days_delinquent(account, as_of=LAST).value == printed
 
 
 @pytest.mark.parametrize(
@@ -168,9 +190,15 @@ def test_turnover_of_a_closing_balance_is_as_published() -> None:
     assert turnover_times(4192200, 328800) == Fraction("12.75")
 
 
-def test_the_bad_debt_ratio_is_as_published() -> None:
+def test_bad_debts_over_sales_are_the_rate_lost_of_all_that_was_billed() -> None:
     """W61, https://kpiexamples.operately.com/finance/bad-debt-to-sales-ratio."""
-    assert bad_debt_ratio(1000, 100000) == Fraction("0.01")
+    sold = Invoice(id="F-1", issue_date=FIRST, due_date=LAST, amount=Money("100000", "EUR"))
+    paid = Payment(id="P", date=LAST, amount=Money("99000", "EUR"), invoice="F-1")
+    account = Account(debtor=Debtor(id="D1"), invoices=[sold], payments=[paid])
+
+    rates = loss_rates(account, as_of=LAST + dt.timedelta(days=366))
+
+    assert rates.rates[0].rate == Fraction("0.01")
 
 
 @pytest.mark.parametrize(

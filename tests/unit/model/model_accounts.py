@@ -271,6 +271,8 @@ def actions(draw: st.DrawFn, owed: tuple[Invoice, ...]) -> tuple[Action, ...]:
                 invoices=draw(st.lists(named, max_size=2, unique=True)),
                 channel=draw(st.sampled_from([None, "email"])),
                 time=draw(maybe(st.times())),
+                note=draw(maybe(texts)),
+                minutes=draw(maybe(st.integers(0, 90))),
                 recorded_on=draw(recorded(day)),
             )
         )
@@ -310,6 +312,7 @@ def debtors(draw: st.DrawFn, recorded_on: dt.date | None = None) -> Debtor:
             name=draw(maybe(texts)),
             email=draw(maybe(texts)),
             opted_out=draw(st.lists(words, max_size=2)),
+            direct=draw(st.booleans()),
             invalid_since=draw(maybe(days)),
         )
         for number in range(draw(st.integers(0, 2)))
@@ -319,7 +322,11 @@ def debtors(draw: st.DrawFn, recorded_on: dt.date | None = None) -> Debtor:
         name=draw(texts),
         party=draw(maybe(st.sampled_from(Party))),
         country=draw(maybe(st.just("FR"))),
+        account_manager=draw(maybe(texts)),
         credit_limit=draw(maybe(cents.map(euros))),
+        payment_days=draw(st.lists(st.integers(1, 31), max_size=2)),
+        portal=draw(maybe(texts)),
+        purchase_order_required=draw(maybe(st.booleans())),
         contacts=contacts,
         facts=draw(facts),
         recorded_on=recorded_on,

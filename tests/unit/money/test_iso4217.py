@@ -48,7 +48,8 @@ def test_a_code_without_minor_unit_is_listed_but_refused(code: str) -> None:
         ("eur", "ISO 4217 has no currency `eur`; did you mean `EUR`?"),
         (" EUR", "ISO 4217 has no currency ` EUR`; did you mean `EUR`?"),
         ("EURO", "ISO 4217 has no currency `EURO`; did you mean `EUR`?"),
-        ("€", "ISO 4217 has no currency `€`; an example is `EUR`"),
+        ("€", "ISO 4217 has no currency `€`; did you mean `EUR`?"),
+        ("US$", "ISO 4217 has no currency `US$`; write a code of ISO 4217, such as `EUR`"),
     ],
 )
 def test_an_unknown_code_is_refused_with_a_way_out(code: str, sentence: str) -> None:

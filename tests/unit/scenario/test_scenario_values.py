@@ -209,13 +209,15 @@ def test_the_canonical_text_has_sorted_keys_and_no_spaces() -> None:
 
 
 def test_a_wrong_step_names_all_that_is_wrong_with_it() -> None:
+    wrong: dict[str, Any] = {"at": "due+1d", "channel": 7, "when": "amount_due >"}
+
     with pytest.raises(ScenarioError) as caught:
-        EscalationStep(id="call", at="due+1d", channel="fone", mandatory=True, when="amount_due >")
+        EscalationStep(id="call", mandatory=True, **wrong)
 
     assert problems_of(caught) == [
         ("bad-timing", "step `call`, `at`: `due+1d` is no date of a step"),
         ("unfinished", "step `call`, `when`: the condition ends too early"),
-        ("unknown-channel", "step `call`, `channel`: `fone` is no channel"),
+        ("wrong-type", "step `call`, `channel`: a bare number where a quoted channel is wanted"),
     ]
 
 

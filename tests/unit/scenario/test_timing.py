@@ -59,7 +59,10 @@ def test_a_duration_counts_whole_units_only() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["due", "issue", "due + 5d", "issue - 2w", "due + 45d eom", "due eom", "due - 1m eom"],
+    [
+        *("due", "issue", "due + 5d", "issue - 2w", "due + 45d eom", "due eom", "due - 1m eom"),
+        *("event", "event + 1d", "hand-over + 3m", "go-to + 1bd"),
+    ],
 )
 def test_a_date_is_written_as_it_was_read(text: str) -> None:
     assert str(Timing.parse(text)) == text
@@ -83,7 +86,7 @@ def test_a_date_is_written_as_it_was_read(text: str) -> None:
         ("due + 9999d", "`d`, `bd`, `w` or `m` up to 3650"),
         ("2026-03-01", "such as"),
         ("", "such as"),
-        ("event + 1d", "such as"),
+        ("promise + 1d", "such as"),
         ("due + 5d + 1d", "such as"),
     ],
 )

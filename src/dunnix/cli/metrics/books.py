@@ -30,6 +30,13 @@ class RememberedBooks:
             ("has billed", day, known), lambda: self._books.has_billed(day, known=known)
         )
 
+    def has_open_items_only(self, day: dt.date, *, known: dt.date) -> bool:
+        """Tell whether much fell due by the close of a day and no money names any invoice."""
+        return self._once(
+            ("open items only", day, known),
+            lambda: self._books.has_open_items_only(day, known=known),
+        )
+
     def balance(self, day: dt.date, *, known: dt.date, by: By = ()) -> dict[Key, int]:
         """Give what is owed at the close of a day by group, less what is unapplied."""
         return self._once(

@@ -9,8 +9,7 @@ import attrs
 
 from dunnix.cli.metrics.books import RememberedBooks
 from dunnix.cli.metrics.figures import reckon_figures
-from dunnix.cli.metrics.question import Question
-from dunnix.cli.usage import UsageError
+from dunnix.cli.metrics.question import Question, as_typed
 from dunnix.ledger import Ledger, QualityReport, check_ledger
 from dunnix.metrics import (
     Ageing,
@@ -125,7 +124,7 @@ def _aged(books: RememberedBooks, question: Question, by: Sequence[str] = ()) ->
             by=by,
         )
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise as_typed(error) from None
 
 
 def _split(books: RememberedBooks, question: Question) -> Split | None:
@@ -138,7 +137,7 @@ def _split(books: RememberedBooks, question: Question) -> Split | None:
         try:
             each.table()  # shows whether the names leave each column its own
         except ValueError as error:
-            raise UsageError(str(error)) from None
+            raise as_typed(error) from None
     return Split(ageing=ageing, figures=figures)
 
 

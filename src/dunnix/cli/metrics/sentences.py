@@ -88,6 +88,7 @@ FLAGS: Final[Mapping[str, str]] = {
     "zero-sales": "a month has no sales",
     "negative-sales": "credit notes outweigh what was billed",
     "short-history": "the ledger begins later than this time",
+    "open-items-only": "the ledger seems to hold open items only, none that was paid",
     "history-exhausted": "more is open than was billed on known days",
     "negative-receivables": "unapplied money outweighs what is open",
     "credits-exceed-overdue": "unapplied money outweighs what is past due",

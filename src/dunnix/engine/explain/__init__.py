@@ -4,10 +4,11 @@ Nothing is judged here: the evaluation is run again on the inputs the decision k
 """
 
 from dunnix.engine.explain.numerals import digits_text, number_text
+from dunnix.engine.explain.reason import WhyNot
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.stop import Stopper, what_would_stop
 from dunnix.engine.explain.text import explain
-from dunnix.engine.explain.why import WhyNot, why_not
+from dunnix.engine.explain.why import why_not
 from dunnix.engine.explain.words import (
     LANGUAGES,
     Words,

@@ -20,6 +20,30 @@ def number_text(value: Fraction | int, language: str, decimals: int = 0) -> str:
     return written
 
 
+def money_text(amount: Money, locale: str) -> str:
+    r"""Write an amount with its currency, in the decimals of ISO 4217: those of CLDR differ.
+
+    >>> money_text(Money("-1234.500", "TND"), "en_GB")
+    '-TND\xa01,234.500'
+    """
+    from babel import Locale  # heavy: only for people
+    from babel.numbers import format_currency, get_currency_symbol
+
+    digits = currency_digits(amount.currency)
+    pattern: str = Locale.parse(locale).currency_formats["standard"].pattern
+    pattern = pattern.replace("0.00", "0." + "0" * digits if digits else "0")
+    if get_currency_symbol(amount.currency, locale)[-1].isalpha():
+        pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
+    written: str = format_currency(
+        amount.to_decimal(),
+        amount.currency,
+        format=pattern,
+        locale=locale,
+        currency_digits=False,
+    )
+    return written
+
+
 def digits_text(amount: Money, language: str) -> str:
     """Write an amount without its currency, for a place that names it once for all.
 

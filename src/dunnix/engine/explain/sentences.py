@@ -1,11 +1,10 @@
-"""Every sentence of an explanation, in English: the keys of the catalogues."""
+"""Every sentence of an explanation, in English: the keys of the catalogues.
 
+Tables are by code and open: a code without words is shown as it is.
+"""
+
+from collections.abc import Mapping
 from typing import Final
-
-from dunnix.engine import tasks
-from dunnix.engine.groups import HeldReason
-from dunnix.engine.ladder import Guard
-from dunnix.model import Role
 
 TITLE: Final = "{debtor} on {day}, by {scenario}"
 TO_DO: Final = "To do now"
@@ -17,17 +16,15 @@ IN_FORCE: Final = "In force"
 REVIEW: Final = "Ask again on {day}."
 NO_REVIEW: Final = "Nothing is open: ask again when something new is known."
 
-ACTION: Final = "{title} ({step}), {way}: {amount}"
-ACTION_UNTITLED: Final = "{step}, {way}: {amount}"
-WAY: Final = {
-    "send": "{channel} to {contact}",
-    "send-to-nobody": "{channel}",
-    "task": "a task for {owner}",
+ACTION: Final = "{action}: {amount}"
+WAY: Final[Mapping[str, str]] = {
+    "task": "a task",
     "hand-over": "hand-over",
     "court": "claim at court",
     "none": "nothing is sent",
 }
-CHANNEL: Final = {
+TASK_FOR: Final = "a task for {owner}"
+CHANNEL: Final[Mapping[str, str]] = {
     "email": "by email",
     "phone": "by phone",
     "sms": "by text message",
@@ -37,56 +34,128 @@ CHANNEL: Final = {
     "visit": "by a visit",
     "portal": "through the debtor's portal",
 }
-ROLE: Final = {
-    Role.ACCOUNTS_PAYABLE: "accounts payable",
-    Role.MANAGER: "the manager",
-    Role.EXECUTIVE: "the executive",
-    Role.PROCUREMENT: "procurement",
-    Role.LEGAL: "the legal department",
-    Role.AGENCY: "the agency",
+CHANNEL_TO: Final[Mapping[str, str]] = {
+    "email": "by email to {contact}",
+    "phone": "by phone to {contact}",
+    "sms": "by text message to {contact}",
+    "letter": "by letter to {contact}",
+    "registered-letter": "by registered letter to {contact}",
+    "fax": "by fax to {contact}",
+    "visit": "by a visit to {contact}",
+    "portal": "through the debtor's portal to {contact}",
 }
-TASK: Final = {
-    tasks.FIND_CONTACT: "Find a contact that can be reached",
-    tasks.CHECK_IN_FLIGHT: "Find out what became of the action under way",
-    tasks.MANDATORY_MISSING: "See to a mandatory step that can't come by itself",
+ROLE: Final[Mapping[str, str]] = {
+    "accounts-payable": "accounts payable",
+    "manager": "manager",
+    "executive": "executive",
+    "procurement": "procurement",
+    "legal": "legal department",
+    "agency": "collection agency",
 }
-TASK_LINE: Final = "{title}: {amount}"
+TASK: Final[Mapping[str, str]] = {
+    "find-contact": "Find a contact that can be reached",
+    "check-in-flight": "Find out what became of the action under way",
+    "mandatory-missing": "See to a mandatory step that can't come by itself",
+    "call-back": "Call the debtor back as agreed",
+    "keep-in-touch": "Get in touch: there was no contact for too long",
+    "phase-ended": "Decide how to go on: the phase has ended",
+    "pause-limit": "Decide how to go on: a pause has reached its limit",
+    "announced": "Carry out what was announced: it is due",
+    "file-claim": "File the claim in the insolvency proceedings",
+}
+OCCASION: Final[Mapping[str, str]] = {
+    "repeat": "It is a repeat of a step done before.",
+    "summary": "It sums up in writing what was said.",
+    "obligation": "It was announced to the debtor and is due now.",
+    "statement": "It is the regular statement of account.",
+}
+AGREED: Final = "Agreed time: {time}."
+ANSWERS: Final = "It answers {what}."
+ANSWERED: Final[Mapping[str, str]] = {
+    "settled": "a payment in full",
+    "part-payment": "a part payment",
+    "payment-reversed": "a payment that came back",
+    "promise-made": "a promise to pay",
+    "promise-broken": "a broken promise to pay",
+    "plan-broken": "a broken payment plan",
+    "dispute": "a dispute",
+    "dispute-resolved": "a dispute that was resolved",
+    "reply": "a reply of the debtor",
+    "reply:not-received": "a reply: the invoice wasn't received",
+    "reply:information-missing": "a reply: information is missing",
+    "reply:difficulty": "a reply: paying is difficult",
+    "reply:refusal": "a refusal to pay",
+    "reply:paid-already": "a reply: it is paid already",
+    "reply:vague": "a vague reply",
+    "reply:wrong-contact": "a reply: the contact is the wrong one",
+    "reply:other": "another reply of the debtor",
+    "acknowledgment": "an acknowledgment of the debt",
+    "extension": "more time granted",
+    "call-back": "an agreed call-back",
+    "insolvency": "the opening of insolvency proceedings",
+    "hand-over": "a hand-over",
+    "block-lifted": "a block that was lifted",
+    "task-done": "a task that was done",
+    "no-reply": "silence",
+    "no-reply:1": "silence after a contact",
+}
+SILENCE: Final = "silence after {count} contacts"
 ON_TIME: Final = "Planned for today."
 LATE: Final = "Planned for {day}, {count} days ago."
 LATE_ONE: Final = "Planned for yesterday."
 LEADER: Final = "{receivable} leads: due on {due}, {days} days past due."
 LEADER_ONE: Final = "{receivable} leads: due on {due}, 1 day past due."
+ABOUT: Final = "It is about {receivables}."
 LEADER_NOT_DUE: Final = "{receivable} leads: due on {due}."
 OWN_STEP: Final = "{receivable} takes its own step {step}."
 TRAVELS: Final = "{receivable} goes along."
 CONFIRM: Final = "{role} must confirm it."
 MANUAL: Final = "It is done by hand."
+OWNER: Final = "It is for {owner}."
+HOURS: Final = "Hours allowed: {hours} ({zone})."
 DEADLINE: Final = "It sets a deadline: {day}."
-AGAIN: Final = "It is a repeat of a step done before."
 
 HELD_LINE: Final = "{receivable}, {amount}: {why}"
-HELD_WHY: Final = {
-    HeldReason.INSOLVENCY: "insolvency proceedings stay it",
-    HeldReason.HANDED_OVER: "handed over",
-    HeldReason.BLOCK: "blocked",
-    HeldReason.DISPUTE: "disputed",
-    HeldReason.PLAN: "an instalment of a payment plan, not yet due",
-    HeldReason.UNCLEARED: "money is on its way and hasn't cleared",
-    HeldReason.PROMISE: "promised",
-    HeldReason.EXTENSION: "more time was granted",
-    HeldReason.NOT_DUE: "not due",
-    HeldReason.WAITING: "waits for the next step",
-    HeldReason.NOTICE_MISSING: "waits for its own notice, behind others that had theirs",
-    HeldReason.CONTACT_RULES: "the gap between contacts isn't over",
-    HeldReason.IN_FLIGHT: "an action is under way",
-    HeldReason.TASK: "a task is open for it",
-    HeldReason.REFUSED: "its confirmation was refused",
-    HeldReason.FACT_MISSING: "a fact is missing that a condition reads",
-    HeldReason.AMOUNT_MISSING: "the scenario gives no amounts in its currency",
-    HeldReason.BELOW_MINIMUM: "below the amount the scenario ignores",
-    HeldReason.FINISHED: "the scenario has no step left for it",
-    HeldReason.DATA_PROBLEM: "a row of its account can't be read",
+CONTACT_RULE: Final[Mapping[str, str]] = {
+    "gap": "the gap between contacts isn't over",
+    "cap": "as many contacts were made as are allowed",
+    "hours": "outside the hours for contacts",
+    "closed-day": "no contact on a closed day",
+    "quiet": "a quiet time after a conversation or a refusal",
+    "waiting": "the waiting time after the first letter isn't over",
+    "run-day": "contacts go out on other days of the week",
+    "rules-unknown": "no contact rules are known for that day",
 }
+HELD_WHY: Final[Mapping[str, str]] = {
+    "insolvency": "insolvency proceedings stay it",
+    "handed-over": "handed over",
+    "block": "blocked",
+    "dispute": "disputed",
+    "plan": "an instalment of a payment plan, not yet due",
+    "uncleared-payment": "money is on its way and hasn't cleared",
+    "promise": "promised",
+    "extension": "more time was granted",
+    "not-due": "not due",
+    "waiting": "waits for the next step",
+    "notice-missing": "waits for its own notice, behind others that had theirs",
+    "contact-rules": "the contact rules don't allow it yet",
+    "waiting-period": "the waiting time after the first letter isn't over",
+    "quiet": "a quiet time after a conversation or a refusal",
+    "in-flight": "an action is under way",
+    "task": "a task is open for it",
+    "refused": "its confirmation was refused",
+    "fact-missing": "a fact is missing that a condition reads",
+    "amount-missing": "the scenario gives no amounts in its currency",
+    "below-minimum": "below the amount the scenario ignores",
+    "finished": "the scenario has no step left for it",
+    "data-problem": "a row of its account can't be read",
+    "reaction": "an answer to what happened comes first",
+    "stopped": "after what happened the scenario takes no further step",
+    "phase-ended": "the phase of its next step has ended",
+    "call-back": "a call-back is agreed",
+    "no-scenario": "no scenario is assigned to it",
+}
+ON: Final = "on {day}"
 SINCE: Final = "since {day}"
 UNTIL: Final = "until {day}"
 NEXT_STEP: Final = "next {step} on {day}"
@@ -94,26 +163,47 @@ OF_STEP: Final = "step {step}"
 UNDELIVERED: Final = "the delivery of {step} isn't reported"
 
 WITHDRAW_LINE: Final = "{step} ({key}): {why}"
-EFFECT_LINE: Final = "{name} on {receivable} since {day}"
+WITHDRAW_WHY: Final[Mapping[str, str]] = {
+    **HELD_WHY,
+    "not-reached": "its day has moved",
+    "expired": "its last day has passed",
+    "too-soon": "what it comes after no longer holds",
+    "condition": "its condition no longer holds",
+    "fact-missing": "a fact is missing that its condition reads",
+    "done": "it was done already",
+    "passed": "a firmer step was done",
+    "mandatory-first": "a mandatory step is missing before it",
+    "phase-ended": "its phase has ended",
+    "settled": "nothing is open any more",
+}
+EFFECT_LINE: Final = "{receivable}: {name} since {day}"
+EFFECT: Final[Mapping[str, str]] = {
+    "late-interest": "late interest",
+    "recovery-indemnity": "recovery indemnity",
+    "stop-deliveries": "deliveries stopped",
+    "stop-credit": "credit stopped",
+    "stop-work": "work stopped",
+}
 
-WHY_NOT: Final = {
-    Guard.ELIGIBLE: "{receivable}: {step} is allowed today",
-    Guard.NOT_REACHED: "{receivable}: {step} is not reached",
-    Guard.EXPIRED: "{receivable}: {step} could be taken until {wanted}",
-    Guard.TOO_SOON: "{receivable}: {step} comes after {wanted}",
-    Guard.CONDITION: "{receivable}: {step} wants {wanted}, found {found}",
-    Guard.FACT_MISSING: "{receivable}: {step} reads {wanted}, which is unknown",
-    Guard.DONE: "{receivable}: {step} was done on {found}",
-    Guard.PASSED: "{receivable}: {step} lies below {found}, which was done already",
-    Guard.MANDATORY_FIRST: "{receivable}: {step} can't come before {wanted} was done",
+WHY_NOT: Final[Mapping[str, str]] = {
+    "eligible": "{receivable}: {step} is allowed today",
+    "not-reached": "{receivable}: {step} is not reached",
+    "expired": "{receivable}: {step} could be taken until {wanted}",
+    "too-soon": "{receivable}: {step} comes after {wanted}",
+    "condition": "{receivable}: {step} wants {wanted}, found {found}",
+    "fact-missing": "{receivable}: {step} reads {wanted}, which is unknown",
+    "done": "{receivable}: {step} was done on {found}",
+    "passed": "{receivable}: {step} lies below {found}, which was done already",
+    "mandatory-first": "{receivable}: {step} can't come before {wanted} was done",
+    "phase-ended": "{receivable}: the phase of {step} has ended",
+    "other-step": "{receivable}: {step} gives way to {found}",
 }
 WHY_NOT_HELD: Final = "{receivable}: {step} waits: {why}"
-WHY_NOT_OTHER: Final = "{receivable}: {step} gives way to {found}"
 AND_THEN: Final = "{first}; {second}"
 BECOMES_TRUE: Final = "becomes true on {day}"
 CHANGES_WITH: Final = "it would with {change}"
 
-STOP: Final = {
+STOP: Final[Mapping[str, str]] = {
     "payment": "a payment of {amount}",
     "promise": "a promise of {amount} by {day}",
     "dispute": "a dispute of {receivables}",
@@ -122,19 +212,4 @@ STOP: Final = {
     "insolvency": "insolvency proceedings",
     "done": "the action being done",
     "part-payment": "a part payment of {amount}, which leaves less than the scenario chases",
-}
-
-_GUARD_GONE: Final = {
-    Guard.NOT_REACHED: "its day has moved",
-    Guard.EXPIRED: "its last day has passed",
-    Guard.TOO_SOON: "what it comes after no longer holds",
-    Guard.CONDITION: "its condition no longer holds",
-    Guard.FACT_MISSING: "a fact is missing that its condition reads",
-    Guard.DONE: "it was done already",
-    Guard.PASSED: "a firmer step was done",
-    Guard.MANDATORY_FIRST: "a mandatory step is missing before it",
-}
-WITHDRAW_WHY: Final = {
-    **{str(guard): sentence for guard, sentence in _GUARD_GONE.items()},
-    "settled": "nothing is open any more",
 }

@@ -69,15 +69,8 @@ def _candidates(decision: Decision, action: NextAction) -> Iterator[Stopper]:
     later = day + min(_WEEK, dt.date.max - day)
     names = tuple(line.id for line in action.receivables)
     amount = action.amount_due
-    yield Stopper(
-        kind="payment",
-        rows=(_payment(name, day, action, amount),),
-        amount=amount,
-        receivables=names,
-    )
-    yield from _part_payment(decision, action, name)
-    promise = PromiseToPay(id=name, made_on=day, due_by=later, amount=amount, invoices=names)
-    yield Stopper(kind="promise", rows=(promise,), amount=amount, receivables=names, day=later)
+    if amount.minor_units:
+        yield from _money(decision, action, name, later)
     disputes = tuple(
         Dispute(id=f"{name}:{receivable}", opened_on=day, reason="what-if", invoice=receivable)
         for receivable in names
@@ -89,9 +82,19 @@ def _candidates(decision: Decision, action: NextAction) -> Iterator[Stopper]:
     yield Stopper(kind="extension", rows=(extension,), amount=amount, receivables=names, day=later)
     insolvency = Insolvency(id=name, date=day)
     yield Stopper(kind="insolvency", rows=(insolvency,), amount=amount, receivables=names)
-    if action.step is not None:
-        done = action.done(on=day)
-        yield Stopper(kind="done", rows=(done,), amount=amount, receivables=names)
+    done = action.as_task(due_on=day, done_on=day) if action.step is None else action.done(on=day)
+    yield Stopper(kind="done", rows=(done,), amount=amount, receivables=names)
+
+
+def _money(decision: Decision, action: NextAction, name: str, later: dt.date) -> Iterator[Stopper]:
+    """Give a payment, a smaller one, and a promise of what an action asks for."""
+    day, amount = decision.as_of, action.amount_due
+    names = tuple(line.id for line in action.receivables)
+    payment = _payment(name, day, action, amount)
+    yield Stopper(kind="payment", rows=(payment,), amount=amount, receivables=names)
+    yield from _part_payment(decision, action, name)
+    promise = PromiseToPay(id=name, made_on=day, due_by=later, amount=amount, invoices=names)
+    yield Stopper(kind="promise", rows=(promise,), amount=amount, receivables=names, day=later)
 
 
 def _part_payment(decision: Decision, action: NextAction, name: str) -> Iterator[Stopper]:

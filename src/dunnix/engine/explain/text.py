@@ -4,17 +4,18 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from dunnix.engine.compiled import Rung
 from dunnix.engine.dates import undelivered
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision, Held, NextAction
 from dunnix.engine.explain import sentences
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.words import Words, words
-from dunnix.engine.groups import HeldReason
-from dunnix.engine.ladder import Outcome
+from dunnix.engine.outlook import HeldReason
 from dunnix.engine.unit import Track
-from dunnix.scenario import Do, ModeKind
+from dunnix.scenario import Do, Event, ModeKind
 
+_ON_A_DAY: Final = frozenset({HeldReason.CALL_BACK, HeldReason.REACTION})
 _FOR_A_STEP: Final = frozenset(
     {
         HeldReason.WAITING,
@@ -57,52 +58,79 @@ def _section(say: Words, title: str, entries: list[str]) -> list[str]:
 
 
 def _actions(decision: Decision, evaluation: Evaluation | None, say: Words) -> Iterator[str]:
-    if not decision.next_actions:
-        problems = len(decision.account.problems)
-        yield say.say(sentences.BAD_ROWS if problems else sentences.NOTHING, count=problems)
-        yield ""
-        return
-    yield say.say(sentences.TO_DO)
-    for action in decision.next_actions:
-        yield f"  - {_headline(decision, action, say)}"
-        for reason in _reasons(action, evaluation, say):
-            yield f"    {reason}"
+    if evaluation is None:
+        count = say.number(len(decision.account.problems))
+        yield say.say(sentences.BAD_ROWS, count=count)
+    elif not decision.next_actions:
+        yield say.say(sentences.NOTHING)
+    else:
+        yield say.say(sentences.TO_DO)
+        for action in decision.next_actions:
+            yield f"  - {_headline(action, evaluation, say)}"
+            for reason in _reasons(action, evaluation, say):
+                yield f"    {reason}"
     yield ""
 
 
-def _headline(decision: Decision, action: NextAction, say: Words) -> str:
-    amount = say.money(action.amount_due)
+def _headline(action: NextAction, evaluation: Evaluation, say: Words) -> str:
+    what = _what(action, evaluation, say)
+    if action.amount_due.minor_units == 0:  # its cents are in another action, or held
+        return what
+    return say.say(sentences.ACTION, action=what, amount=say.money(action.amount_due))
+
+
+def _what(action: NextAction, evaluation: Evaluation, say: Words) -> str:
     if action.step is None:
-        title = say.say(sentences.TASK[action.reason])
-        return say.say(sentences.TASK_LINE, title=title, amount=amount)
-    step = decision.rules.step(action.step)
-    title = step.title_in(say.language)
-    sentence = sentences.ACTION_UNTITLED if title == step.id else sentences.ACTION
-    return say.say(sentence, title=title, step=step.id, way=_way(action, say), amount=amount)
+        return say.code(sentences.TASK, action.reason)
+    title = _rung(action.step, evaluation).step.title_in(say.language)
+    step = action.step if title == action.step else f"{title} ({action.step})"
+    return f"{step}, {_way(action, say)}"
+
+
+def _rung(step: str, evaluation: Evaluation) -> Rung:
+    compiled = evaluation.situation.compiled
+    return compiled.every_rung[compiled.index[step]]
 
 
 def _way(action: NextAction, say: Words) -> str:
+    if action.do is Do.TASK and action.owner:
+        return say.say(sentences.TASK_FOR, owner=action.owner)
     if action.do is not Do.SEND or action.channel is None:
-        return say.say(sentences.WAY[action.do], owner=action.owner or "?")
-    channel = say.say(sentences.CHANNEL[action.channel])
+        return say.code(sentences.WAY, action.do)
     contact = action.contact
     if contact is None:
-        return say.say(sentences.WAY["send-to-nobody"], channel=channel)
-    role = say.say(sentences.ROLE[contact.role])
-    who = f"{contact.name} ({role})" if contact.name else role
-    return say.say(sentences.WAY["send"], channel=channel, contact=who)
+        return say.code(sentences.CHANNEL, action.channel)
+    role = say.code(sentences.ROLE, contact.role)
+    if not contact.name:
+        return f"{say.code(sentences.CHANNEL, action.channel)} ({role})"
+    who = f"{contact.name} ({role})"
+    if action.channel not in sentences.CHANNEL_TO:
+        return f"{action.channel}, {who}"
+    return say.say(sentences.CHANNEL_TO[action.channel], contact=who)
 
 
-def _reasons(action: NextAction, evaluation: Evaluation | None, say: Words) -> Iterator[str]:
-    """Say what led to an action: who leads, since when, who goes along, what it needs."""
-    if evaluation is not None:
-        yield from _leader(action, evaluation, say)
-    if action.reason == Outcome.REPEAT:
-        yield say.say(sentences.AGAIN)
+def _reasons(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator[str]:
+    """Say what led to an action: what it answers, who leads and goes along, what it needs."""
+    yield from _occasion(action, evaluation, say)
+    yield from _leader(action, evaluation, say)
     if action.days_late > 1:
-        yield say.say(sentences.LATE, day=say.day(action.planned_on), count=action.days_late)
+        days = say.number(action.days_late)
+        yield say.say(sentences.LATE, day=say.day(action.planned_on), count=days)
     else:
         yield say.say(sentences.LATE_ONE if action.days_late else sentences.ON_TIME)
+    yield from _needs(action, say)
+
+
+def _needs(action: NextAction, say: Words) -> Iterator[str]:
+    """Say when in the day it may be done, who lets it go or does it, and what it sets."""
+    if action.time is not None:
+        yield say.say(sentences.AGREED, time=f"{action.time:%H:%M}")
+    if action.window.hours:
+        hours = ", ".join(str(span) for span in action.window.hours)
+        zones = ", ".join(action.window.timezones) or action.window.timezone
+        yield say.say(sentences.HOURS, hours=hours, zone=zones)
+    if action.step is None and action.owner is not None:
+        yield say.say(sentences.OWNER, owner=action.owner)
     if action.step is not None and action.mode.kind is ModeKind.CONFIRM:
         yield say.say(sentences.CONFIRM, role=f"`{action.mode.role}`")
     if action.step is not None and action.mode.kind is ModeKind.MANUAL:
@@ -111,16 +139,46 @@ def _reasons(action: NextAction, evaluation: Evaluation | None, say: Words) -> I
         yield say.say(sentences.DEADLINE, day=say.day(action.deadline_on))
 
 
-def _leader(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator[str]:
-    leading = next((line for line in action.receivables if line.key == action.key), None)
-    if leading is None:
+def _occasion(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator[str]:
+    """Say why it comes beside the ladder's next step: what it answers, repeats or sums up."""
+    if action.reason in sentences.OCCASION:
+        yield say.say(sentences.OCCASION[action.reason])
+    answer = None if action.step is None else _rung(action.step, evaluation).answer
+    if answer is None or answer.event is None:
         return
-    track = _tracks(evaluation)[leading.id]
+    for each in evaluation.situation.occurrences:
+        if each.event is answer.event and each.id == action.answers:
+            yield say.say(sentences.ANSWERS, what=answered(answer.event, each.detail, say))
+
+
+def answered(event: str, detail: str | None, say: Words) -> str:
+    """Say what a reaction answers: an event, with its reason, kind or number.
+
+    >>> answered("reply", "refusal", words("de"))
+    'Zahlungsverweigerung'
+    """
+    known = say.code(sentences.ANSWERED, event)
+    if detail is None:
+        return known
+    if f"{event}:{detail}" in sentences.ANSWERED:
+        return say.say(sentences.ANSWERED[f"{event}:{detail}"])
+    if event == Event.NO_REPLY:
+        return say.say(sentences.SILENCE, count=detail)
+    return f"{known} (`{detail}`)"
+
+
+def _leader(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator[str]:
+    leading = next(line for line in action.receivables if line.key == action.key)
+    track = _tracks(evaluation).get(leading.id)
+    if track is None:  # paused or settled: nothing leads
+        names = ", ".join(line.id for line in action.receivables)
+        yield say.say(sentences.ABOUT, receivables=names)
+        return
     due = say.day(dt.date.fromordinal(track.claim.due))
     sentence = sentences.LEADER if track.is_overdue else sentences.LEADER_NOT_DUE
     if track.days_past_due == 1:
         sentence = sentences.LEADER_ONE
-    yield say.say(sentence, receivable=leading.id, due=due, days=track.days_past_due)
+    yield say.say(sentence, receivable=leading.id, due=due, days=say.number(track.days_past_due))
     for line in action.receivables:
         if line is leading or line.step == action.step:
             continue
@@ -131,7 +189,9 @@ def _leader(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator[
 
 
 def _held(held: Held, evaluation: Evaluation | None, say: Words) -> str:
-    why = [say.say(sentences.HELD_WHY[HeldReason(held.reason)])]
+    why = [say.code(sentences.HELD_WHY, held.reason)]
+    if held.rule is not None:
+        why = [say.code(sentences.CONTACT_RULE, held.rule)]
     if held.since is not None:
         why.append(say.say(sentences.SINCE, day=say.day(held.since)))
     step = None if held.step is None else f"`{held.step}`"
@@ -141,7 +201,8 @@ def _held(held: Held, evaluation: Evaluation | None, say: Words) -> str:
         if step is not None:
             why.append(say.say(sentences.OF_STEP, step=step))
         if held.until is not None:
-            why.append(say.say(sentences.UNTIL, day=say.day(held.until)))
+            sentence = sentences.ON if held.reason in _ON_A_DAY else sentences.UNTIL
+            why.append(say.say(sentence, day=say.day(held.until)))
         elif evaluation is not None:
             why += [
                 say.say(sentences.UNDELIVERED, step=f"`{name}`")
@@ -159,8 +220,8 @@ def _undelivered(held: Held, evaluation: Evaluation) -> tuple[str, ...]:
     """Give the steps whose delivery is to be reported before the one held can come."""
     if held.reason not in _FOR_A_STEP or held.step is None:
         return ()
-    compiled, track = evaluation.situation.compiled, _tracks(evaluation)[held.receivable]
-    return undelivered(evaluation.situation, compiled.rungs[compiled.index[held.step]], track)
+    track = _tracks(evaluation)[held.receivable]
+    return undelivered(evaluation.situation, _rung(held.step, evaluation), track)
 
 
 def _tracks(evaluation: Evaluation) -> dict[str, Track]:
@@ -169,19 +230,15 @@ def _tracks(evaluation: Evaluation) -> dict[str, Track]:
 
 def _withdrawals(decision: Decision, say: Words) -> Iterator[str]:
     for each in decision.withdraw:
-        reason = sentences.WITHDRAW_WHY.get(each.reason)
-        if reason is None:
-            reason = sentences.HELD_WHY[HeldReason(each.reason)]
-        yield say.say(
-            sentences.WITHDRAW_LINE, step=f"`{each.step}`", key=each.key, why=say.say(reason)
-        )
+        why = say.code(sentences.WITHDRAW_WHY, each.reason)
+        yield say.say(sentences.WITHDRAW_LINE, step=f"`{each.step}`", key=each.key, why=why)
 
 
 def _effects(decision: Decision, say: Words) -> Iterator[str]:
     for effect in decision.effects:
         yield say.say(
             sentences.EFFECT_LINE,
-            name=effect.name,
+            name=say.code(sentences.EFFECT, effect.name),
             receivable=effect.receivable,
             day=say.day(effect.since),
         )

@@ -1,7 +1,6 @@
 """Why a step isn't taken: the guard that failed, what it found, what it wanted, and when."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import attrs
 
@@ -10,74 +9,16 @@ from dunnix.engine.compiled import NEVER, Rung
 from dunnix.engine.dates import judged_on, ready_on, repeat_on, undelivered
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision
-from dunnix.engine.explain import sentences
+from dunnix.engine.explain.reason import OTHER_STEP, WhyNot
 from dunnix.engine.explain.replay import replay
-from dunnix.engine.explain.words import Words, words
 from dunnix.engine.gather import Case
-from dunnix.engine.groups import HeldReason, would_cover
+from dunnix.engine.groups import would_cover
 from dunnix.engine.ladder import Guard, judge, judge_repeat, last_repeat
+from dunnix.engine.outlook import HeldReason
 from dunnix.engine.unit import Track, Unit
 from dunnix.errors import did_you_mean
 from dunnix.model import StepId
 from dunnix.money import Money
-
-
-@attrs.frozen(kw_only=True, order=False)
-class WhyNot:
-    """Why a step isn't taken for a receivable today.
-
-    `code` is the guard that failed, the reason the receivable is held, or `other-step` where
-    another step is taken. `found` of `too-soon` names a step done whose delivery isn't reported.
-    `change` is the smallest fact that would turn a condition.
-    """
-
-    receivable: str
-    step: str
-    code: str
-    found: str | None = None
-    wanted: str | None = None
-    becomes_true_on: dt.date | None = None
-    change: str | None = None
-
-    def say(self, language: str = "en") -> str:
-        """Say it in words."""
-        say = words(language)
-        values = {
-            "receivable": self.receivable,
-            "step": f"`{self.step}`",
-            "found": _dated(self.found, say),
-            "wanted": _dated(self.wanted, say),
-        }
-        if self.code in set(Guard):
-            text = say.say(sentences.WHY_NOT[Guard(self.code)], **values)
-        elif self.code in set(HeldReason):
-            why = say.say(sentences.HELD_WHY[HeldReason(self.code)])
-            text = say.say(sentences.WHY_NOT_HELD, why=why, **values)
-        else:
-            text = say.say(sentences.WHY_NOT_OTHER, **values)
-        for more in self._more(say):
-            text = say.say(sentences.AND_THEN, first=text, second=more)
-        return text
-
-    def _more(self, say: Words) -> Iterator[str]:
-        """Say what is missing, when that changes by itself, and what would change it."""
-        if self.code == Guard.TOO_SOON and self.found is not None:
-            yield say.say(sentences.UNDELIVERED, step=self.found)
-        if self.becomes_true_on is not None:
-            yield say.say(sentences.BECOMES_TRUE, day=say.day(self.becomes_true_on))
-        if self.change is not None:
-            yield say.say(sentences.CHANGES_WITH, change=self.change)
-
-    def __str__(self) -> str:
-        return self.say()
-
-
-def _dated(text: str | None, say: Words) -> str:
-    """Write a date as the language does; leave other text as it is."""
-    try:
-        return say.day(dt.date.fromisoformat(text or ""))
-    except ValueError:
-        return text or ""
 
 
 def why_not(decision: Decision, step: str) -> tuple[WhyNot, ...]:
@@ -134,7 +75,7 @@ def _judged(evaluation: Evaluation, unit: Unit, track: Track, rung: Rung) -> Why
         wanted = f"`{rungs[track.undone].id}`"
         return _answer(track, rung, Guard.MANDATORY_FIRST, wanted=wanted)
     match guard:
-        case Guard.NOT_REACHED | Guard.EXPIRED | Guard.TOO_SOON:
+        case Guard.NOT_REACHED | Guard.EXPIRED | Guard.TOO_SOON | Guard.PHASE_ENDED:
             return _by_date(case, rung, guard)
         case Guard.CONDITION | Guard.FACT_MISSING:
             return _by_condition(case, rung, guard)
@@ -150,6 +91,8 @@ def _answer(
 
 def _by_date(case: Case, rung: Rung, guard: Guard) -> WhyNot:
     track, situation = case.leader, case.situation
+    if guard is Guard.PHASE_ENDED:
+        return _answer(track, rung, guard)
     done = rung.index in track.progress.last
     if guard is Guard.EXPIRED:
         ends = last_repeat(rung, track) if done else track.schedule.lasts[rung.index]
@@ -223,23 +166,22 @@ def _change(case: Case, failed: Failing) -> str:
 
 
 def _steps_taken(decision: Decision, track: Track) -> list[str]:
-    """Give what is taken today for a receivable: its own step, or the one it goes along with."""
+    """Give what is taken today for a receivable: its own step, or the one it goes along with.
+
+    What stands beside the ladder, a statement of account or the like, takes none of its cents.
+    """
     return [
         line.step or action.step or action.reason
         for action in decision.next_actions
         for line in action.receivables
-        if line.id == track.claim.id
+        if line.id == track.claim.id and line.amount_due.minor_units
     ]
 
 
 def _not_taken(decision: Decision, track: Track, rung: Rung) -> WhyNot:
     """Say what came in the way of a step that its own dates and facts allow."""
     for taken in _steps_taken(decision, track):
-        return _answer(track, rung, "other-step", found=f"`{taken}`")
-    held = [each for each in decision.held if each.receivable == track.claim.id]
-    return WhyNot(
-        receivable=track.claim.id,
-        step=rung.id,
-        code=held[-1].reason,
-        becomes_true_on=held[-1].until,
-    )
+        return _answer(track, rung, OTHER_STEP, found=f"`{taken}`")
+    held = [each for each in decision.held if each.receivable == track.claim.id][-1]
+    answer = _answer(track, rung, held.reason, found=held.rule)
+    return attrs.evolve(answer, becomes_true_on=held.until)

@@ -3,17 +3,18 @@
 import datetime as dt
 import functools
 import io
+import re
 from collections.abc import Mapping
 from importlib import resources
 from typing import Final, cast
 
 import attrs
 
-from dunnix.engine.explain.numerals import digits_text
+from dunnix.engine.explain.numerals import digits_text, money_text, number_text
 from dunnix.errors import did_you_mean
 from dunnix.money import Money
 
-LANGUAGES: Final = ("en", "fr")
+LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl")
 """The languages of explanations; `languages_of` gives those of another package."""
 
 _LOCALES: Final = {
@@ -25,6 +26,7 @@ _LOCALES: Final = {
     "nl": "nl_NL",
 }
 _FIRST_OF_MONTH: Final = {"fr": "1er ", "it": "1º "}
+_BEFORE_VOWEL: Final = re.compile(r"\b(il|al|dal|del) (?=(?:8|11) [a-z]+ [0-9]{4}\b)")
 
 
 @attrs.frozen(eq=False, order=False)
@@ -36,19 +38,20 @@ class Words:
 
     def say(self, sentence: str, **values: object) -> str:
         """Give a sentence with its values filled in."""
-        return self.catalogue.get(sentence, sentence).format(**values)
+        said = self.catalogue.get(sentence, sentence).format(**values)
+        return _elided(said) if self.language == "it" else said
+
+    def code(self, table: Mapping[str, str], code: str) -> str:
+        """Give the words a table of sentences has for a code, or the code itself."""
+        return self.say(table[code]) if code in table else code
+
+    def number(self, value: int) -> str:
+        """Give a whole number as the language writes it."""
+        return number_text(value, self.language)
 
     def money(self, amount: Money) -> str:
         """Give an amount as the language writes it."""
-        from babel.numbers import format_currency  # heavy: only for people
-
-        written: str = format_currency(
-            amount.to_decimal(),
-            amount.currency,
-            locale=_LOCALES[self.language],
-            currency_digits=False,
-        )
-        return written
+        return money_text(amount, _LOCALES[self.language])
 
     def digits(self, amount: Money) -> str:
         """Give an amount as the language writes it, without its currency."""
@@ -62,6 +65,15 @@ class Words:
         # CLDR writes the first of a month like the others; French and Italian don't.
         first = _FIRST_OF_MONTH.get(self.language) if day.day == 1 else None
         return written.replace("1 ", first, 1) if first else written
+
+
+def _elided(said: str) -> str:
+    """Write the Italian article before the eighth and the eleventh, which begin with a vowel.
+
+    >>> _elided("dal 8 febbraio 2026")
+    "dall'8 febbraio 2026"
+    """
+    return _BEFORE_VOWEL.sub(lambda found: found[1].replace("il", "") + "l'", said)
 
 
 def words(language: str, *packages: str) -> Words:
@@ -103,7 +115,7 @@ def languages_of(package: str) -> tuple[str, ...]:
     """Give the languages a package has its sentences in: English, and each with a catalogue.
 
     >>> languages_of("dunnix.engine")
-    ('en', 'fr')
+    ('en', 'de', 'es', 'fr', 'it', 'nl')
     """
     folder = resources.files(package).joinpath("locale")
     return ("en", *sorted(each.name for each in folder.iterdir() if each.name in _LOCALES))

@@ -14,6 +14,7 @@ from dunnix.ledger.quality.kinds import HELD_ACCOUNT, KINDS, Seen
 from dunnix.ledger.quality.money import paid_before_issue, paid_beyond, unnamed_payments
 from dunnix.ledger.quality.names import same_names, similar_ids
 from dunnix.ledger.quality.report import QualityReport
+from dunnix.ledger.quality.settled import open_items_only
 from dunnix.ledger.quality.swapped_dates import swapped_dates
 from dunnix.ledger.quality.terms import unusual_terms
 from dunnix.ledger.quality.totals import checked_totals, differing_totals
@@ -31,9 +32,10 @@ def check_ledger(
 
     Each finding says what was seen, where, which figure it matters for and what to do. It looks
     at dates (missing, swapped, far away, due before issue, unusual terms), rows that may be one
-    given twice, ids and names that may mean one debtor or invoice, amounts, and money that fits
-    nothing. `totals` gives what the books of account say is owed at the close of `as_of`, by
-    currency and net of unapplied money; with `as_of`, dates over a year later are findings.
+    given twice, ids and names that may mean one debtor or invoice, amounts, money that fits
+    nothing, and whether anything was settled. `totals` gives what the books of account say is owed
+    at the close of `as_of`, by currency and net of unapplied money; with `as_of`, dates over a year
+    later are findings.
 
     Rows are judged as they are known last. What one row can't be (an id given twice, instalments
     that don't sum) is found where it is read, and its account is reported as held. Most findings
@@ -75,6 +77,7 @@ def _held(accounts: Sequence[Account]) -> Iterator[Seen]:
 def _faults(accounts: Sequence[Current], as_of: dt.date | None) -> Iterator[Seen]:
     yield from missing_issue_dates(accounts)
     yield from far_dates(accounts, as_of)
+    yield from open_items_only(accounts, as_of)
     swapped = list(swapped_dates(accounts))
     yield from swapped
     yield from unusual_terms(accounts, _rows(swapped))

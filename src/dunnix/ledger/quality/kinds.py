@@ -38,6 +38,13 @@ TOTALS_DIFFER: Final = Kind(
     "every figure is of another ledger than the books of account",
     "look for an export cut short, payments not exported, another closing day",
 )
+OPEN_ITEMS_ONLY: Final = Kind(
+    "open-items-only",
+    _WARNING,
+    "ledgers that seem to hold open items only",
+    "DSO, CEI, turnover, days late, curves and loss rates need what was paid as well",
+    "export cleared items and payments too; ageing and overdue ratio are right without them",
+)
 MISSING_ISSUE_DATE: Final = Kind(
     "missing-issue-date",
     _ERROR,
@@ -162,6 +169,7 @@ KINDS: Final = (
     TOTALS_DIFFER,
     MISSING_ISSUE_DATE,
     FAR_DATE,
+    OPEN_ITEMS_ONLY,
     SWAPPED_DATE,
     DUE_BEFORE_ISSUE,
     UNUSUAL_TERMS,

@@ -9,7 +9,7 @@ from dunnix.errors import Problem
 from dunnix.model.account import Account
 from dunnix.model.action import Action, Task
 from dunnix.model.agreement import PromiseToPay
-from dunnix.model.checks import InvalidValueError
+from dunnix.model.checks import InvalidValueError, quoted_if_like
 from dunnix.model.consistency import contradictions
 from dunnix.model.happening import Happening
 from dunnix.model.history import PaymentHistory
@@ -19,7 +19,7 @@ from dunnix.model.rows.debtors import read_debtors
 from dunnix.model.rows.histories import read_history
 from dunnix.model.rows.invoices import read_invoices
 from dunnix.model.rows.join import join_parts
-from dunnix.model.rows.origin import Origin, RawAccount, RawRow, shown
+from dunnix.model.rows.origin import Origin, RawAccount, RawRow
 from dunnix.model.rows.payments import paid_in_full, read_payments
 from dunnix.model.rows.plans import read_plans
 from dunnix.model.rows.readers import Reading
@@ -174,7 +174,7 @@ def _check_kind(kind: str, cells: Cells, row: RawRow) -> None:
     """Refuse a field that says nothing for this kind, and a missing one that does."""
     if kind not in KINDS:
         raise InvalidValueError(
-            f"`{shown(kind)}` is no kind of happening",
+            f"{quoted_if_like(kind, KINDS)} is no kind of happening",
             code="unknown-value",
             field="kind",
             hint="known are " + ", ".join(f"`{each}`" for each in KINDS),

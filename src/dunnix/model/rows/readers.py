@@ -11,10 +11,10 @@ from typing import Final, NamedTuple, Protocol, TypeAlias, cast
 import attrs
 
 from dunnix.errors import UnknownCurrencyError, did_you_mean
-from dunnix.model.checks import InvalidValueError, identity
+from dunnix.model.checks import InvalidValueError, identity, quoted_if_like
 from dunnix.model.frozen_map import FactValue
-from dunnix.model.rows.origin import shown
-from dunnix.money import Money, currency_digits
+from dunnix.model.rows.origin import one_line, shown
+from dunnix.money import Money, currency_digits, currency_hint
 
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_WITH_TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
@@ -24,8 +24,18 @@ _DAY_NUMBER: Final = re.compile(r"[1-9][0-9]{4}(?:\.0+)?")
 _TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{6})?)?([+-][0-9]{2}:[0-9]{2})?")
 _WHOLE: Final = re.compile(r"-?[0-9]{1,19}")
 _PLAIN_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")
-# The names and signs that can only mean one currency: `$` may be any of twenty.
-_MEANT: Final = {"EURO": "EUR", "EUROS": "EUR", "€": "EUR", "£": "GBP"}
+# What an error may quote: of any other text nobody knows whether it names a person.
+_MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_LIKE_A_DATE: Final = re.compile(
+    r"[0-9]{4}[/. -][0-9]{1,2}[/. -][0-9]{1,2}|(?:19|20)[0-9]{6}|[1-9][0-9]{4}(?:\.0+)?"
+    r"|[0-9]{1,2}[/. -][0-9]{1,2}[/. -](?:[0-9]{4}|[0-9]{2})"
+    rf"|[0-9]{{1,2}}[. -]{{0,2}}{_MONTH}[. -]{{0,2}}[0-9]{{2,4}}"
+    rf"|{_MONTH}[. -]{{0,2}}[0-9]{{1,2}},? [0-9]{{4}}"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9.]{2,12})?(?:Z|[+-][0-9:]{4,5})?",
+    re.IGNORECASE | re.ASCII,
+)
+_LIKE_A_TIME: Final = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}){0,2} ?(?:[ap]m)?", re.IGNORECASE)
+_LIKE_A_CURRENCY: Final = re.compile(r"[A-Z]{3}|[^\w\s]")
 _BITS: Final = 63
 _MONTHS: Final = 12
 _KINDS: Final[tuple[tuple[tuple[type, ...], str], ...]] = (
@@ -51,7 +61,7 @@ def read_iso_date(text: str) -> dt.date:
     timed = _DATE_WITH_TIME.fullmatch(text)
     if timed:
         raise InvalidValueError(
-            f"`{shown(text)}` is a date with a time, a date is wanted",
+            f"{quoted_date(text)} is a date with a time, a date is wanted",
             code="datetime-for-date",
             hint=f"write `{timed[1]}`, the day where the fact happened",
         )
@@ -59,10 +69,19 @@ def read_iso_date(text: str) -> dt.date:
     if parted is not None:
         raise _unclear(text, parted)
     raise InvalidValueError(
-        f"`{shown(text)}` is no date as YYYY-MM-DD",
+        f"{quoted_date(text)} is no date as YYYY-MM-DD",
         code="bad-date",
         hint=_iso_hint(text),
     )
+
+
+def quoted_date(text: str) -> str:
+    """Quote what looks like a date; any other text may tell of a person, and isn't told again.
+
+    >>> quoted_date("5 Jan 2026"), quoted_date("Mrs Martin is ill")
+    ('`5 Jan 2026`', 'the text')
+    """
+    return f"`{text}`" if _LIKE_A_DATE.fullmatch(text) else "the text"
 
 
 def _iso_hint(text: str) -> str:
@@ -79,7 +98,7 @@ def _iso_hint(text: str) -> str:
 def no_such_day(text: str) -> InvalidValueError:
     """Give the refusal of a day that no calendar has."""
     return InvalidValueError(
-        f"`{shown(text)}` is a day that doesn't exist",
+        f"{quoted_date(text)} is a day that doesn't exist",
         code="no-such-day",
         hint="check the day against the length of the month",
     )
@@ -242,23 +261,14 @@ def read_currency(value: object, cell: Cell, reading: Reading) -> str:
     try:
         currency_digits(code)
     except UnknownCurrencyError:
-        meant = _MEANT.get(code.strip().upper(), code.strip().upper())
-        if meant != code and _is_currency(meant):
-            hint = f"did you mean `{meant}`?"
-        else:
-            hint = "write a code of three letters such as `EUR`"
+        hint = currency_hint(code)
+        is_near = hint.startswith("did you mean") or _LIKE_A_CURRENCY.fullmatch(code)
         raise InvalidValueError(
-            f"`{shown(code)}` is no currency of ISO 4217", code="unknown-currency", hint=hint
+            f"{f'`{code}`' if is_near else 'the text'} is no currency of ISO 4217",
+            code="unknown-currency",
+            hint=hint,
         ) from None
     return code
-
-
-def _is_currency(code: str) -> bool:
-    try:
-        currency_digits(code)
-    except UnknownCurrencyError:
-        return False
-    return True
 
 
 def read_flag(value: object, _: Cell, __: Reading) -> bool:
@@ -290,8 +300,9 @@ def read_time(value: object, _: Cell, __: Reading) -> dt.time:
             return dt.time.fromisoformat(value)
     except ValueError:
         pass
+    found = f"`{value}`" if _LIKE_A_TIME.fullmatch(value) else "the text"
     raise InvalidValueError(
-        f"`{shown(value)}` is no time of day", code="bad-time", hint="write it as `14:30`"
+        f"{found} is no time of day", code="bad-time", hint="write it as `14:30`"
     )
 
 
@@ -306,6 +317,16 @@ def read_texts(value: object, cell: Cell, reading: Reading) -> tuple[str, ...]:
     return tuple(read_text(item, cell, reading) for item in items)
 
 
+def read_whole_numbers(value: object, cell: Cell, reading: Reading) -> tuple[int, ...]:
+    """Read a list of whole numbers, or one text with `;` between them as CSV has it."""
+    if isinstance(value, str):
+        value = read_texts(value, cell, reading)
+    if not isinstance(value, list | tuple):
+        raise wrong_type(value, "a list of whole numbers")
+    items = cast("list[object] | tuple[object, ...]", value)
+    return tuple(read_whole_number(item, cell, reading) for item in items)
+
+
 def one_of(kind: type[StrEnum]) -> Reader:
     """Give a reader of a choice that names the choices when it refuses."""
 
@@ -315,7 +336,7 @@ def one_of(kind: type[StrEnum]) -> Reader:
             return kind(word)
         except ValueError:
             raise InvalidValueError(
-                f"`{shown(word)}` is no value of `{shown(cell.name)}`",
+                f"{quoted_if_like(one_line(word), kind)} is no value of `{shown(cell.name)}`",
                 code="unknown-value",
                 hint=did_you_mean(word[:_BITS], list(kind)),
             ) from None

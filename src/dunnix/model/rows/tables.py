@@ -14,7 +14,15 @@ from dunnix.model.happening import (
     Insolvency,
     Reply,
 )
-from dunnix.model.names import ActionStatus, CausedBy, Party, PlanStatus, ReplyReason, Role
+from dunnix.model.names import (
+    ActionStatus,
+    CausedBy,
+    ContactPlace,
+    Party,
+    PlanStatus,
+    ReplyReason,
+    Role,
+)
 from dunnix.model.rows.readers import (
     Reader,
     one_of,
@@ -27,6 +35,7 @@ from dunnix.model.rows.readers import (
     read_texts,
     read_time,
     read_whole_number,
+    read_whole_numbers,
 )
 
 
@@ -106,8 +115,12 @@ DEBTORS: Final = _table(
     Field("language", read_text),
     Field("timezone", read_text),
     Field("owner", read_text),
+    Field("account_manager", read_text),
     Field("credit_limit", read_amount),
     Field("currency", read_currency),
+    Field("payment_days", read_whole_numbers),
+    Field("portal", read_text),
+    Field("purchase_order_required", read_flag),
     owner="id",
     has_facts=True,
 )
@@ -122,6 +135,8 @@ CONTACTS: Final = _table(
     Field("language", read_text),
     Field("opted_out", read_texts),
     Field("preferred", read_text),
+    Field("place", one_of(ContactPlace)),
+    Field("direct", read_flag),
     Field("invalid_since", read_date),
 )
 PAYMENTS: Final = _table(
@@ -218,6 +233,8 @@ ACTIONS: Final = _table(
     Field("by", read_text),
     Field("time", read_time),
     Field("outcome", read_text),
+    Field("note", read_text),
+    Field("minutes", read_whole_number),
     Field("answers", read_identity),
 )
 HAPPENINGS: Final = _table(

@@ -82,7 +82,8 @@ def _cell(cell: object) -> object:
         case bool() | int() | None:
             return cell
         case tuple():
-            return [str(each) for each in cast("tuple[object, ...]", cell)]
+            items = cast("tuple[object, ...]", cell)
+            return [each if isinstance(each, int) else str(each) for each in items]
         case _:
             return str(cell)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from dunnix.model.checks import InvalidValueError
 from dunnix.model.rows.origin import shown
-from dunnix.model.rows.readers import no_such_day, read_iso_date
+from dunnix.model.rows.readers import no_such_day, quoted_date, read_iso_date
 
 _PERCENT: Final = {"%Y": "YYYY", "%y": "YY", "%m": "M", "%d": "D"}
 _LETTERS: Final = re.compile(
@@ -132,7 +132,7 @@ def _not_in_calendar(text: str, dates: str, month: int, day: int) -> InvalidValu
         return no_such_day(text)
     swapped = _MONTH_OR_DAY.sub(lambda sign: sign[0].translate(_SWAPPED), dates)
     return InvalidValueError(
-        f"`{shown(text)}` is no date as {shown(dates)}: there is no month {month}",
+        f"{quoted_date(text)} is no date as {shown(dates)}: there is no month {month}",
         code="no-such-day",
         hint=f"are the dates written `--dates {shown(swapped)}`?",
     )
@@ -167,7 +167,7 @@ def _with_names(dates: str, letters: str) -> Callable[[str], dt.date]:
 
 def _misfit(text: str, dates: str) -> InvalidValueError:
     return InvalidValueError(
-        f"`{shown(text)}` is no date as {shown(dates)}",
+        f"{quoted_date(text)} is no date as {shown(dates)}",
         code="bad-date",
         hint="write all dates of a file alike",
     )

@@ -1,0 +1,308 @@
+"""Answers to what happened: a call agreed on, then each reaction, and only then the ladder.
+
+From the day of an event until it is answered, or the reaction has ended, its receivables take no
+step of the ladder. A reaction dated later than the first one of its event is a follow-up: it comes
+on its day, and holds nothing before.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+import attrs
+
+from dunnix.engine.compiled import Answer, CompiledScenario, Rung
+from dunnix.engine.events import Occurrence
+from dunnix.engine.gather import Case
+from dunnix.engine.ladder import REFUSED_FOR, news_since
+from dunnix.engine.outlook import HeldReason, Outlook, Proposal, propose, propose_task
+from dunnix.engine.tasks import CALL_BACK, tasks_of
+from dunnix.engine.unit import Situation, Track, Unit, track_of
+from dunnix.model import Place
+from dunnix.scenario import Event
+
+_REMEMBERED: Final = 30
+_Dated: TypeAlias = tuple[int, int, list[Rung]]
+
+
+def answer(
+    situation: Situation, unit: Unit, ready: Sequence[Track], outlook: Outlook
+) -> list[Track]:
+    """Propose what answers the events of a unit; give what the ladder may go on with.
+
+    One answer a day for a receivable, the first event first; of several of one kind the newest.
+    """
+    taken: set[str] = set()
+    free = {track.claim.id: track for track in ready}
+    candidates = _candidates(situation, unit, free)
+    for occurrence in _not_superseded(situation.occurrences, candidates):
+        named = [
+            track
+            for track in candidates
+            if track.claim.id not in taken and _is_about(occurrence, track)
+        ]
+        for held in _Answering(situation, unit, occurrence, outlook).of(named):
+            taken.add(held.claim.id)
+    return [track for track in ready if track.claim.id not in taken]
+
+
+def answer_closed(situation: Situation, unit: Unit) -> Outlook:
+    """Answer for a unit of which nothing is open."""
+    outlook = Outlook([], [], {})
+    answer(situation, unit, (), outlook)
+    return outlook
+
+
+def closed_units(situation: Situation) -> list[Unit]:
+    """Give by creditor and currency what is settled where nothing else is open."""
+    open_ = {unit.order for unit in situation.units}
+    units: dict[tuple[str, str], Unit] = {}
+    for place in situation.own_places:
+        invoice, currency = place.claim.invoice, place.claim.currency
+        key = (invoice.creditor or "", currency)
+        if key not in open_ and key not in units:
+            conditions = situation.compiled.conditions(currency)
+            units[key] = Unit(invoice.creditor, currency, conditions, [], [])
+    return [units[key] for key in sorted(units)]
+
+
+def _is_about(occurrence: Occurrence, track: Track) -> bool:
+    """Tell whether an event asks for an answer about a receivable: of one settled, only that."""
+    is_open = track.claim.open > 0
+    return is_open is not (occurrence.event is Event.SETTLED) and occurrence.means(track.claim)
+
+
+def _settled_places(situation: Situation, unit: Unit) -> Iterator[Place]:
+    if Event.SETTLED in situation.compiled.events:
+        for place in situation.own_places:
+            claim = place.claim
+            order = (claim.invoice.creditor or "", claim.currency)
+            if claim.open <= 0 and not claim.planned and order == unit.order:
+                yield place
+
+
+def _candidates(situation: Situation, unit: Unit, free: dict[str, Track]) -> list[Track]:
+    """Give all that may be answered about: what is in play, and what is paused or settled."""
+    found = list(free.values())
+    playing = {track.claim.id for track in unit.tracks}
+    for place in (*unit.places, *_settled_places(situation, unit)):
+        if place.claim.id not in playing:
+            track = track_of(situation, place)
+            if track.progress.in_flight is None:
+                found.append(track)
+    found.sort(key=lambda track: track.seniority)
+    return found
+
+
+def _not_superseded(found: Iterable[Occurrence], tracks: Sequence[Track]) -> Iterator[Occurrence]:
+    """Leave out what a newer event of the same kind has overtaken on all it speaks of."""
+    ordered = list(found)
+    for place, each in enumerate(ordered):
+        later = [
+            other
+            for other in ordered[place + 1 :]
+            if (other.event, other.detail, other.step) == (each.event, each.detail, each.step)
+        ]
+        mine = [track for track in tracks if _is_about(each, track)]
+        if any(not any(_is_about(other, track) for other in later) for track in mine):
+            yield each
+
+
+def answers_to(compiled: CompiledScenario, occurrence: Occurrence) -> list[Rung]:
+    """Give the reactions that fit an event: the most specific first, then in file order."""
+    fitting = [
+        rung
+        for rung in compiled.answers
+        if rung.answer is not None and _fits(rung.answer, occurrence)
+    ]
+    fitting.sort(key=lambda rung: (rung.answer is None or rung.answer.detail is None, rung.index))
+    return fitting
+
+
+def _fits(wanted: Answer, occurrence: Occurrence) -> bool:
+    if wanted.event is None:
+        return occurrence.event is None and wanted.sums_up == occurrence.step
+    return wanted.event is occurrence.event and wanted.detail in (None, occurrence.detail)
+
+
+def dated_answers(compiled: CompiledScenario, occurrence: Occurrence) -> list[_Dated]:
+    """Give (first day, last day, reactions) of an event, in the order of their first days."""
+    grouped: dict[int, list[Rung]] = {}
+    ends: dict[int, int] = {}
+    for rung in answers_to(compiled, occurrence):
+        first, last = _days(compiled, rung, occurrence)
+        grouped.setdefault(first, []).append(rung)
+        ends[first] = max(ends.get(first, 0), last)
+    return [(first, ends[first], grouped[first]) for first in sorted(grouped)]
+
+
+def _days(compiled: CompiledScenario, rung: Rung, occurrence: Occurrence) -> tuple[int, int]:
+    step = rung.step
+    if step.at is None or step.on_closed_day is None:
+        raise AssertionError("a reaction has its defaults")
+    first = step.at.day(occurrence.day, compiled.calendar, step.on_closed_day)
+    if step.until is None:
+        return first, first
+    return first, step.until.day(occurrence.day, compiled.calendar, step.on_closed_day)
+
+
+def is_answered(track: Track, rung: Rung, occurrence: Occurrence) -> bool:
+    """Tell whether a reaction was done for a receivable, or is used up for it."""
+    done = track.progress.answers.get(rung.index, ())
+    most = None if rung.answer is None else rung.answer.times
+    if most is not None and len(done) >= most:
+        return True
+    return any(
+        answered == occurrence.id or (answered is None and day >= occurrence.day)
+        for day, answered in done
+    )
+
+
+@attrs.frozen(eq=False, order=False)
+class _Answering:
+    """One event, answered for the receivables of one unit."""
+
+    situation: Situation
+    unit: Unit
+    occurrence: Occurrence
+    outlook: Outlook
+
+    def of(self, named: Sequence[Track]) -> Sequence[Track]:
+        """Answer for receivables, or hold them; give those the ladder has to leave alone."""
+        today, occurrence = self.situation.today, self.occurrence
+        dated = dated_answers(self.situation.compiled, occurrence)
+        if not dated:
+            return self._call(named) if occurrence.event is Event.CALL_BACK else ()
+        for number, (first, last, rungs) in enumerate(dated):
+            waiting = [
+                track
+                for track in named
+                if not any(is_answered(track, rung, occurrence) for rung in rungs)
+            ]
+            if not waiting or today > last:
+                continue
+            if today < first:
+                return self._hold(waiting, first) if number == 0 else ()
+            taken = self._by_one_of(rungs, waiting, first)
+            if taken:
+                return taken
+        return ()
+
+    def _hold(self, tracks: Sequence[Track], until: int) -> Sequence[Track]:
+        """Hold receivables for an answer that comes on a later day."""
+        call = self.occurrence.event is Event.CALL_BACK
+        reason = HeldReason.CALL_BACK if call else HeldReason.REACTION
+        for track in tracks:
+            self.outlook.hold(track, reason, until)
+        return tracks
+
+    def _by_one_of(
+        self, rungs: Sequence[Rung], waiting: Sequence[Track], first: int
+    ) -> Sequence[Track]:
+        """Answer by the first reaction whose condition holds; an open one holds everything."""
+        case = Case(self.situation, self.unit, waiting[0], waiting)
+        for rung in rungs:
+            verdict = holds(case, rung)
+            if verdict is None:
+                for track in waiting:
+                    self.outlook.hold(track, HeldReason.FACT_MISSING, step=rung.index)
+                return waiting
+            if verdict:
+                return self._propose(rung, waiting, first)
+        return ()
+
+    def _propose(self, rung: Rung, waiting: Sequence[Track], first: int) -> Sequence[Track]:
+        today = self.situation.today
+        free: list[Track] = []
+        for track in waiting:
+            refused = self._refused_until(track, rung)
+            if refused is not None:
+                self.outlook.hold(track, HeldReason.REFUSED, refused, rung.index)
+            elif self._is_touched(track, rung):
+                self.outlook.hold(track, HeldReason.CONTACT_RULES, today + 1, rung.index)
+            else:
+                free.append(track)
+        if free:
+            proposal = Proposal(
+                unit=self.unit,
+                leader=free[0],
+                rung=rung,
+                kind="reaction" if self.occurrence.event is not None else "summary",
+                lines=[(track, rung.index) for track in free],
+                planned_on=min(first, today),
+                answers=self.occurrence.id,
+                minute=self.occurrence.minute,
+                last_day=_days(self.situation.compiled, rung, self.occurrence)[1],
+            )
+            propose(self.situation, proposal, self.outlook)
+        return waiting
+
+    def _refused_until(self, track: Track, rung: Rung) -> int | None:
+        """Give until when a confirmation that was refused isn't asked for again."""
+        refused = track.progress.refused.get(rung.index)
+        if refused is None or self.situation.today >= refused + REFUSED_FOR:
+            return None
+        return None if news_since(self.situation, refused) else refused + REFUSED_FOR
+
+    def _is_touched(self, track: Track, rung: Rung) -> bool:
+        """Tell whether a receivable has had its one step of the day already."""
+        if rung.is_answer or not self.situation.compiled.has_gap:
+            return False
+        return track.progress.touched == self.situation.today
+
+    def _call(self, named: Sequence[Track]) -> Sequence[Track]:
+        """See to a call that was agreed on where no reaction does: a task for the collector."""
+        situation, occurrence = self.situation, self.occurrence
+        end = occurrence.day + _REMEMBERED
+        waiting = [track for track in named if not self._was_called(track)]
+        if not waiting or situation.today > end:
+            return ()
+        if situation.today < occurrence.day:
+            return self._hold(waiting, occurrence.day)
+        playing = [track for track in waiting if track.in_play > 0]
+        if playing:
+            lines: list[tuple[Track, int | None]] = [(track, None) for track in playing]
+            proposal = Proposal(
+                unit=self.unit,
+                leader=playing[0],
+                rung=None,
+                kind=CALL_BACK,
+                lines=lines,
+                planned_on=occurrence.day,
+                answers=occurrence.id,
+                minute=occurrence.minute,
+            )
+            propose_task(situation, proposal, self.outlook)
+        return waiting
+
+    def _was_called(self, track: Track) -> bool:
+        """Tell whether the call was made: as a task, or as any contact on its day or later."""
+        situation, since = self.situation, self.occurrence.day
+        if any(
+            task.done_on is not None and since <= task.done_on.toordinal() <= situation.today
+            for task in tasks_of(situation, track.claim, CALL_BACK)
+        ):
+            return True
+        return any(day >= since for day in track.progress.last.values())
+
+
+def holds(case: Case, rung: Rung) -> bool | None:
+    """Tell whether a reaction's condition is surely true or false; None where a fact is missing."""
+    if rung.step.when is None:
+        return True
+    condition = case.unit.conditions.of_steps[rung.index]
+    if condition is None:
+        return None
+    values = case.facts(rung).values
+    if condition.surely_true(values):
+        return True
+    return False if condition.surely_false(values) else None
+
+
+def moments(situation: Situation) -> Iterator[int]:
+    """Give the days on which an answer begins or ends, as they bear on the next review."""
+    for occurrence in situation.occurrences:
+        if occurrence.event is Event.CALL_BACK:
+            yield from (occurrence.day, occurrence.day + _REMEMBERED + 1)
+        for first, last, rungs in dated_answers(situation.compiled, occurrence):
+            yield from (first, last + 1)
+            yield from (_days(situation.compiled, rung, occurrence)[1] + 1 for rung in rungs)

@@ -1,0 +1,66 @@
+"""A receivable's calendar with what has brought steps forward, or given them a day at all.
+
+A step a reaction sent the ladder to is due from that day. What was announced is due once the
+deadline it was announced with has passed. What comes after a hand-over is counted from its day.
+"""
+
+from dunnix.calendars import OnClosedDay
+from dunnix.engine.compiled import NEVER, CompiledScenario, Rung, Schedule, Wait
+from dunnix.engine.progress import Progress
+from dunnix.scenario import Anchor
+
+
+def brought_forward(
+    compiled: CompiledScenario, schedule: Schedule, progress: Progress, handed_over: int | None
+) -> Schedule:
+    """Give a calendar in which what happened has moved steps; the same one if nothing did."""
+    firsts = list(schedule.firsts)
+    if progress.sent_to is not None:
+        index, day = progress.sent_to
+        rung = compiled.rungs[index]
+        firsts[index] = _earlier(firsts[index], _counted(compiled, rung, Anchor.GO_TO, day) or day)
+    for rung, named in compiled.announcing:
+        over = _over(compiled, rung, progress)
+        if over is not None:
+            for index in named:
+                firsts[index] = _earlier(firsts[index], over)
+    if handed_over is not None:
+        for index in compiled.after_hand_over:
+            since = _counted(compiled, compiled.rungs[index], Anchor.HAND_OVER, handed_over)
+            firsts[index] = firsts[index] if since is None else since
+    if tuple(firsts) == schedule.firsts:
+        return schedule
+    moments = {*schedule.moments, *(day for day in firsts if day is not None)}
+    return Schedule(tuple(firsts), schedule.lasts, schedule.last_repeats, tuple(sorted(moments)))
+
+
+def is_announced(compiled: CompiledScenario, progress: Progress, today: int) -> bool:
+    """Tell whether something was announced, its deadline has passed, and nothing of it was done."""
+    return any(
+        (_over(compiled, rung, progress) or NEVER) <= today
+        and not any(index in progress.last for index in named)
+        for rung, named in compiled.announcing
+    )
+
+
+def _earlier(first: int | None, day: int) -> int | None:
+    """Give the earlier of two days; a step without a day of its own has none to bring forward."""
+    return None if first is None else min(first, day)
+
+
+def _counted(compiled: CompiledScenario, rung: Rung, anchor: Anchor, day: int) -> int | None:
+    at = rung.step.at
+    if at is None or at.anchor is not anchor:
+        return None
+    return at.day(day, compiled.calendar, rung.step.on_closed_day or OnClosedDay.KEEP)
+
+
+def _over(compiled: CompiledScenario, rung: Rung, progress: Progress) -> int | None:
+    """Give the day after a step's deadline, counted from the last time it was done."""
+    days = progress.delivered if rung.from_delivery else progress.last
+    start, deadline = days.get(rung.index), rung.step.deadline
+    if start is None or deadline is None:
+        return None
+    fixed = None
+    day = compiled.after(start, Wait(rung.index, deadline, from_deadline=True, fixed_days=fixed))
+    return day if day < NEVER else None

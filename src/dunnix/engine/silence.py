@@ -1,0 +1,69 @@
+"""The longest silence: an overdue receivable nobody spoke of for too long gets a task."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dunnix.engine.compiled import NEVER
+from dunnix.engine.outlook import HeldReason, Holding, Outlook, Proposal
+from dunnix.engine.tasks import KEEP_IN_TOUCH, is_done_today, open_task, tasks_of
+from dunnix.engine.unit import Situation, Track, Unit
+
+_SILENT: Final = frozenset(
+    {
+        HeldReason.WAITING,
+        HeldReason.NOTICE_MISSING,
+        HeldReason.FACT_MISSING,
+        HeldReason.REFUSED,
+        HeldReason.STOPPED,
+        HeldReason.FINISHED,
+    }
+)
+
+
+def silent_on(situation: Situation, track: Track) -> int:
+    """Give the first day on which the silence about a receivable is too long.
+
+    It is counted from the due date, the last contact about it, or the day the task was last done.
+    """
+    longest = situation.compiled.rules.silence
+    if longest is None:
+        return NEVER
+    done = (
+        task.done_on.toordinal()
+        for task in tasks_of(situation, track.claim, KEEP_IN_TOUCH)
+        if task.done_on is not None and task.done_on <= situation.day
+    )
+    last = situation.log.last_about(track.claim.names, situation.today)
+    return longest.after(max(track.claim.due, last, *done), situation.compiled.calendar) + 1
+
+
+def kept_in_touch(
+    situation: Situation, outlooks: Sequence[tuple[Unit, Outlook]]
+) -> Iterator[Proposal]:
+    """Propose to get in touch where silence has lasted too long and nothing else is proposed."""
+    for unit, outlook in outlooks:
+        silent = [track for track in unit.tracks if _is_silent(situation, track)]
+        names = {track.claim.id for track in silent}
+        waiting = [each for each in outlook.holdings if _waits(each, names)]
+        held = {each.place.claim.id for each in waiting}
+        lines: list[tuple[Track, int | None]] = [
+            (track, None) for track in silent if track.claim.id in held
+        ]
+        if lines:
+            outlook.holdings = [each for each in outlook.holdings if each not in waiting]
+            first = min(silent_on(situation, track) for track, _ in lines)
+            yield Proposal(unit, lines[0][0], None, KEEP_IN_TOUCH, lines, first)
+
+
+def _waits(holding: Holding, names: set[str]) -> bool:
+    return holding.reason in _SILENT and holding.place.claim.id in names
+
+
+def _is_silent(situation: Situation, track: Track) -> bool:
+    """Tell whether it is time to get in touch, and nobody has that on the list already."""
+    claim = track.claim
+    if not track.is_overdue or silent_on(situation, track) > situation.today:
+        return False
+    if is_done_today(situation, claim, KEEP_IN_TOUCH):
+        return False
+    return open_task(situation, claim, KEEP_IN_TOUCH) is None

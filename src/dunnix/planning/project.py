@@ -1,0 +1,192 @@
+"""Playing an account forward: the same decisions, on the days they can change."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+
+from dunnix.calendars import Calendar
+from dunnix.engine import Decision, HeldReason, NextAction, decide
+from dunnix.engine.tasks import CALL_BACK, CHECK_IN_FLIGHT, KEEP_IN_TOUCH
+from dunnix.model import Account, Action, ActionStatus, AnyRow, Stage, Task, known_rows
+from dunnix.planning.assumptions import Assumption, name_of, silence
+from dunnix.planning.projection import ProjectedDay, Projection, ProjectionEnd
+from dunnix.scenario import Do, ModeKind, Scenario
+
+_ONE_DAY: Final = dt.timedelta(1)
+_LONGEST: Final = 3660
+# With `gap = "0d"` a day may bring several steps in turn, each under a key of its own.
+_MOST_TURNS: Final = 50
+_OVER_BY_DOING: Final = frozenset({CALL_BACK, CHECK_IN_FLIGHT, KEEP_IN_TOUCH})
+_OVER: Final = {
+    HeldReason.HANDED_OVER: ProjectionEnd.HANDED_OVER,
+    HeldReason.INSOLVENCY: ProjectionEnd.STAYED,
+    HeldReason.FINISHED: ProjectionEnd.FINISHED,
+    HeldReason.STOPPED: ProjectionEnd.FINISHED,
+}
+
+
+def project(
+    scenario: Scenario,
+    account: Account,
+    *,
+    as_of: dt.date,
+    days: int,
+    assuming: Assumption = silence,
+    calendar: Calendar | None = None,
+) -> Projection:
+    """Play an account forward from a day on: what we would do when, and where it would end.
+
+    `assuming` says what comes from the debtor: a function of the account and the day that gives
+    rows to record, such as `silence`, `pays_on(day)` or your own; `together` joins several. Our
+    own actions are done on their day. What is asked are the days on which an answer can change,
+    which gives what asking daily would. The account stays as it is, and what was recorded after
+    `as_of` isn't looked at.
+
+    It misleads where the debtor does otherwise. Raises `ValueError` for days below none or above
+    ten years, and what `decide` raises.
+
+    >>> from dunnix.model import Contact, Debtor, Invoice
+    >>> from dunnix.money import Money
+    >>> from dunnix.scenario import load_scenario
+    >>> invoice = Invoice(id="F-1", due_date=dt.date(2026, 2, 4), amount=Money("90.00", "EUR"))
+    >>> desk = Contact(role="accounts-payable", phone="+33 1 00 00 00 00")
+    >>> account = Account(debtor=Debtor(id="D1", contacts=[desk]), invoices=[invoice])
+    >>> played = project(load_scenario("fr-b2b"), account, as_of=dt.date(2026, 2, 5), days=9)
+    >>> [(str(day), action.step) for day, action in played.actions]
+    [('2026-02-05', 'call')]
+    """
+    checked_days(days)
+    first = decide(scenario, account, as_of=as_of, calendar=calendar)
+    play = _Play(first, account.as_of(as_of), assuming, calendar)
+    for number in range(days + 1):
+        play.day(as_of + number * _ONE_DAY)
+    return Projection(
+        debtor=first.debtor,
+        scenario=first.scenario,
+        as_of=as_of,
+        until=as_of + days * _ONE_DAY,
+        assuming=name_of(assuming),
+        days=tuple(play.played),
+        end=play.end,
+        ended_on=None if play.end is ProjectionEnd.GOING_ON else play.end_since,
+        confirmed=tuple(sorted(play.confirmed)),
+    )
+
+
+def checked_days(days: int) -> int:
+    """Give a number of days to look ahead; `ValueError` for one that is none."""
+    if type(days) is not int:
+        raise TypeError(f"`days` must be a whole number, not a {type(days).__name__}")
+    if not 0 <= days <= _LONGEST:
+        raise ValueError(f"`days` must be from 0 to {_LONGEST}, not {days}")
+    return days
+
+
+class _Play:
+    """The account while it is played: what is known of it, and when to ask again."""
+
+    def __init__(
+        self, first: Decision, account: Account, assuming: Assumption, calendar: Calendar | None
+    ) -> None:
+        self._scenario, self._calendar = first.rules, calendar
+        self._account, self._assuming = account, assuming
+        self._flights = _flights(account, first.as_of)
+        self._review, self._held = first.as_of, first.held[:0]
+        self.played: list[ProjectedDay] = []
+        self.confirmed: set[str] = set()
+        self.end, self.end_since = ProjectionEnd.GOING_ON, first.as_of
+
+    def day(self, day: dt.date) -> None:
+        """Play one day: what comes, what is done, and what is held in the end."""
+        came = tuple(self._assuming(self._account, day))
+        if came:
+            self._account = self._account.record(*came)
+        flying = [row for row in self._flights if row.date <= day]
+        if not came and not flying and day < self._review:
+            return
+        decision = self._decided(day)
+        off = self._called_off(decision)
+        self._flights = [row for row in self._flights if row not in (*off, *flying)]
+        rows = [_version(row, day, ActionStatus.CANCELLED) for row in off]
+        rows += [_version(row, day, ActionStatus.DELIVERED) for row in flying if row not in off]
+        self.confirmed |= {row.identity for row in flying if row not in off and _waits(row)}
+        decision = self._recorded(decision, rows)
+        actions: list[NextAction] = []
+        for _ in range(_MOST_TURNS):
+            done = [each for each in decision.next_actions if each not in actions]
+            if not done:
+                break
+            actions += done
+            decision = self._recorded(decision, [_done(each, day) for each in done])
+        self._note(decision, came, actions, tuple(row.identity for row in off))
+
+    def _decided(self, day: dt.date) -> Decision:
+        return decide(self._scenario, self._account, as_of=day, calendar=self._calendar)
+
+    def _recorded(self, decision: Decision, rows: Sequence[AnyRow]) -> Decision:
+        """Record rows and decide again; without any the decision stands."""
+        if not rows:
+            return decision
+        self._account = self._account.record(*rows)
+        return self._decided(decision.as_of)
+
+    def _called_off(self, decision: Decision) -> list[Action]:
+        """Give what is under way and no longer called for: a host cancels it before it goes."""
+        keys = {each.key for each in decision.withdraw}
+        return [row for row in self._flights if row.identity in keys]
+
+    def _note(
+        self,
+        decision: Decision,
+        came: tuple[AnyRow, ...],
+        actions: list[NextAction],
+        called_off: tuple[str, ...],
+    ) -> None:
+        day, held = decision.as_of, decision.held
+        self._review = decision.next_review or dt.date.max
+        if came or actions or called_off or held != self._held:
+            self.played.append(
+                ProjectedDay(
+                    on=day, came=came, actions=tuple(actions), called_off=called_off, held=held
+                )
+            )
+        self._held = held
+        self.confirmed |= {each.key for each in actions if each.mode.kind is ModeKind.CONFIRM}
+        end = _end(decision)
+        if end is not self.end:
+            self.end, self.end_since = end, day
+
+
+def _flights(account: Account, day: dt.date) -> list[Action]:
+    """Give what is under way on a day, each as last known; with bad rows nothing goes on."""
+    if account.problems:
+        return []
+    return [row for row in known_rows(account.actions, day) if row.stage is Stage.IN_FLIGHT]
+
+
+def _waits(row: Action) -> bool:
+    return row.status is ActionStatus.AWAITING_APPROVAL
+
+
+def _version(row: Action, day: dt.date, status: ActionStatus) -> Action:
+    return attrs.evolve(row, date=day, status=status, recorded_on=None)
+
+
+def _done(action: NextAction, day: dt.date) -> Action | Task:
+    """Give the row that says an action was done on its day; a task may stay open."""
+    if action.step is None:
+        done_on = day if action.reason in _OVER_BY_DOING else None
+        return attrs.evolve(action.as_task(due_on=day, done_on=done_on), recorded_on=day)
+    return action.delivered(on=day) if action.do is Do.SEND else action.done(on=day)
+
+
+def _end(decision: Decision) -> ProjectionEnd:
+    """Tell where an account stands when a day is over."""
+    ends = {_OVER.get(each.reason, ProjectionEnd.GOING_ON) for each in decision.held}
+    if decision.next_actions or ProjectionEnd.GOING_ON in ends:
+        return ProjectionEnd.GOING_ON
+    if len(ends) > 1:
+        return ProjectionEnd.FINISHED
+    return ends.pop() if ends else ProjectionEnd.SETTLED

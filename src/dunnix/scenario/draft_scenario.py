@@ -1,0 +1,61 @@
+"""A scenario as read, and what could not be read of it: what the rules are asked of."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from dunnix.model import FrozenMap
+from dunnix.scenario.drafts import ScenarioKeys, StepKeys
+from dunnix.scenario.faults import Fault, Path
+from dunnix.scenario.step_rules import Wrong
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Draft:
+    """A scenario as read, with the keys that were given but can't be read, its steps' too.
+
+    `unreadable` names the facts and amounts that are declared but can't be read.
+    """
+
+    scenario: ScenarioKeys
+    wrong: Wrong = frozenset()
+    wrong_in_steps: tuple[Wrong, ...] = ()
+    wrong_in_reactions: tuple[Wrong, ...] = ()
+    unreadable: frozenset[str] = frozenset()
+
+    @property
+    def steps(self) -> tuple[StepKeys, ...]:
+        """The steps as read."""
+        return self.scenario.steps
+
+    def is_wrong(self, place: int, key: str) -> bool:
+        """Whether a step's key was given but can't be read."""
+        return place < len(self.wrong_in_steps) and key in self.wrong_in_steps[place]
+
+    def is_wrong_in_reaction(self, place: int, key: str) -> bool:
+        """Whether a reaction's key is missing, or was given but can't be read."""
+        return place < len(self.wrong_in_reactions) and key in self.wrong_in_reactions[place]
+
+
+def allowances(draft: Draft) -> list[tuple[Path, FrozenMap[str]]]:
+    """Give what is allowed on purpose, and below which path: in a step, or anywhere."""
+    scenario = draft.scenario
+    own: list[tuple[Path, FrozenMap[str]]] = [
+        *((("step", place), step.allow) for place, step in enumerate(scenario.steps)),
+        *((("reaction", place), each.allow) for place, each in enumerate(scenario.reactions)),
+    ]
+    return [*own, ((), scenario.allow)]
+
+
+def unreadable_names(faults: Iterable[Fault]) -> frozenset[str]:
+    """Give the facts and amounts that are declared but can't be read, by their faults."""
+    names: set[str] = set()
+    for fault in faults:
+        match fault.path:
+            case ("facts", str(owner), str(name), *_):
+                names.add(f"{owner}.{name}")
+            case ("amounts", str(name), *_):
+                names.add(name)
+            case _:
+                pass
+    return frozenset(names)
