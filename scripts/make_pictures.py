@@ -27,7 +27,7 @@ from dunnix.metrics import (
 )
 from dunnix.model import Account, Action, Contact, Debtor, Dispute, Invoice, PromiseToPay
 from dunnix.money import Money
-from dunnix.scenario import load_scenario
+from dunnix.scenario import load_scenario, scenario_names
 
 PROJECT = Path(__file__).parent.parent
 FOLDER = PROJECT / "docs" / "assets"
@@ -36,7 +36,8 @@ AS_OF = dt.date(2026, 3, 4)
 
 
 def pictures() -> Iterator[tuple[str, str]]:
-    yield "scenario-fr-b2b.svg", draw_scenario(load_scenario("fr-b2b"))
+    for name in scenario_names():
+        yield f"scenario-{name}.svg", draw_scenario(load_scenario(name))
     yield "scenario-my-first.svg", draw_scenario(load_scenario(NEWCOMER))
     yield "decision.svg", draw_decision(a_decision())
     accounts = demo_ledger().accounts
@@ -89,7 +90,7 @@ def a_decision() -> Decision:
             )
         ],
     )  # fmt: skip
-    return decide(load_scenario("fr-b2b"), account, as_of=AS_OF)
+    return decide(load_scenario("fr-b2b@2026.0"), account, as_of=AS_OF)
 
 
 def invoice(name: str, due: dt.date, amount: str) -> Invoice:

@@ -233,7 +233,7 @@ def main() -> None:
         def send(action: Action) -> None:
             print(f"{day}  {action.channel:<18} {action.key}")
 
-        host = Host(Path(folder) / "host.db", dunnix.load_scenario("fr-b2b"), send)
+        host = Host(Path(folder) / "host.db", dunnix.load_scenario("fr-b2b@2026.0"), send)
         host.add(account)
         for after in range(35):
             day = due + dt.timedelta(days=after)

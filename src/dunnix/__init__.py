@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     )
     from dunnix.engine import (
         ActionLine as ActionLine,
+        Assignment as Assignment,
         CalledFor as CalledFor,
         ContactRule as ContactRule,
+        Copy as Copy,
         Decision as Decision,
         EffectInForce as EffectInForce,
         Guard as Guard,
@@ -147,6 +149,7 @@ if TYPE_CHECKING:
         CallBack as CallBack,
         CausedBy as CausedBy,
         Contact as Contact,
+        ContactOutcome as ContactOutcome,
         ContactPlace as ContactPlace,
         Debtor as Debtor,
         Dispute as Dispute,
@@ -172,15 +175,48 @@ if TYPE_CHECKING:
         Task as Task,
     )
     from dunnix.money import Money as Money
+    from dunnix.planning import (
+        Agenda as Agenda,
+        AgendaEntry as AgendaEntry,
+        AgendaKind as AgendaKind,
+        AgendaState as AgendaState,
+        Alert as Alert,
+        AlertRule as AlertRule,
+        OwnerWork as OwnerWork,
+        ProjectedDay as ProjectedDay,
+        Projection as Projection,
+        ProjectionEnd as ProjectionEnd,
+        Pushed as Pushed,
+        Worklist as Worklist,
+        agenda as agenda,
+        alerts as alerts,
+        breaks_promises as breaks_promises,
+        keeps_promises as keeps_promises,
+        pays_on as pays_on,
+        pays_on_due as pays_on_due,
+        project as project,
+        silence as silence,
+        standard_alerts as standard_alerts,
+        to_ical as to_ical,
+        together as together,
+        worklist as worklist,
+    )
     from dunnix.scenario import (
+        Arm as Arm,
+        AssignRule as AssignRule,
         EscalationStep as EscalationStep,
         PackRule as PackRule,
+        PriorityRule as PriorityRule,
         Reaction as Reaction,
         RulePack as RulePack,
         Scenario as Scenario,
+        Strategy as Strategy,
+        Switch as Switch,
         load_rule_pack as load_rule_pack,
         load_scenario as load_scenario,
+        load_strategy as load_strategy,
         parse_scenario as parse_scenario,
+        parse_strategy as parse_strategy,
         rule_pack_names as rule_pack_names,
     )
 
@@ -189,8 +225,9 @@ if TYPE_CHECKING:
 _HOMES: Final = {
     "calendars": ("Calendar", "OnClosedDay", "calendar_names", "load_calendar"),
     "engine": (
-        "ActionLine", "CalledFor", "ContactRule", "Decision", "EffectInForce", "Guard", "Held",
-        "HeldReason", "NextAction", "Window", "Withdrawal", "decide", "decide_many",
+        "ActionLine", "Assignment", "CalledFor", "ContactRule", "Copy", "Decision",
+        "EffectInForce", "Guard", "Held", "HeldReason", "NextAction", "Window", "Withdrawal",
+        "decide", "decide_many",
     ),
     "engine.explain": ("Stopper", "WhyNot"),
     "errors": (
@@ -223,15 +260,22 @@ _HOMES: Final = {
     ),
     "model": (
         "Account", "Acknowledgment", "Action", "ActionStatus", "Allocation", "Block", "CallBack",
-        "CausedBy", "Contact", "ContactPlace", "Debtor", "Dispute", "Extension", "HandOver",
-        "Insolvency", "Instalment", "InvalidValueError", "Invoice", "Netting", "PaidInvoices",
-        "Party", "Payment", "PaymentHistory", "PaymentPlan", "PlanStatus", "PromiseStanding",
-        "PromiseToPay", "Reply", "ReplyReason", "Role", "Standing", "Task",
+        "CausedBy", "Contact", "ContactOutcome", "ContactPlace", "Debtor", "Dispute", "Extension",
+        "HandOver", "Insolvency", "Instalment", "InvalidValueError", "Invoice", "Netting",
+        "PaidInvoices", "Party", "Payment", "PaymentHistory", "PaymentPlan", "PlanStatus",
+        "PromiseStanding", "PromiseToPay", "Reply", "ReplyReason", "Role", "Standing", "Task",
     ),
     "money": ("Money",),
+    "planning": (
+        "Agenda", "AgendaEntry", "AgendaKind", "AgendaState", "Alert", "AlertRule", "OwnerWork",
+        "ProjectedDay", "Projection", "ProjectionEnd", "Pushed", "Worklist", "agenda", "alerts",
+        "breaks_promises", "keeps_promises", "pays_on", "pays_on_due", "project", "silence",
+        "standard_alerts", "to_ical", "together", "worklist",
+    ),
     "scenario": (
-        "EscalationStep", "PackRule", "Reaction", "RulePack", "Scenario", "load_rule_pack",
-        "load_scenario", "parse_scenario", "rule_pack_names",
+        "Arm", "AssignRule", "EscalationStep", "PackRule", "PriorityRule", "Reaction", "RulePack",
+        "Scenario", "Strategy", "Switch", "load_rule_pack", "load_scenario", "load_strategy",
+        "parse_scenario", "parse_strategy", "rule_pack_names",
     ),
 }
 # fmt: on

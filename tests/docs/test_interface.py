@@ -17,7 +17,18 @@ import attrs
 import pytest
 
 import dunnix
-from dunnix import Account, Decision
+from dunnix import (
+    Account,
+    Agenda,
+    Contact,
+    Debtor,
+    Decision,
+    Invoice,
+    Money,
+    Projection,
+    Scenario,
+    Worklist,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference" / "python.md"
@@ -64,6 +75,16 @@ def interface() -> Decision:
     decision = dunnix.decide(scenario, account, as_of=today)
     assert not decision.next_actions and decision.held[0].reason == "promise"
     return decision
+
+
+def ahead(scenario: Scenario, account: Account, today: dt.date) -> tuple[Agenda, Projection, Worklist]:
+    accounts = [account]
+    decisions = dunnix.decide_many(scenario, accounts, as_of=today)
+    return (
+        dunnix.agenda(scenario, accounts, as_of=today, days=14, owner="lea"),
+        dunnix.project(scenario, account, as_of=today, days=90, assuming=dunnix.silence),
+        dunnix.worklist(decisions, capacity={"lea": 40}),
+    )
 # fmt: on
 
 
@@ -84,7 +105,7 @@ def test_the_interface_runs_and_explains_itself_in_french(
     interface()
 
     told = " ".join(capsys.readouterr().out.split())
-    assert told.startswith("D42, le 5 février 2026, selon fr-b2b@2026.0 À faire maintenant")
+    assert told.startswith("D42, le 5 février 2026, selon fr-b2b@2026.1 À faire maintenant")
     assert "par e-mail (comptabilité fournisseurs) : 1 200,00 €" in told
 
 
@@ -124,7 +145,8 @@ def test_each_thing_said_to_stop_an_action_stops_it(kind: str) -> None:
 
     account = decision.account.record(*stopper.rows)
 
-    assert dunnix.decide(decision.rules, account, as_of=decision.as_of).next_actions == ()
+    left = dunnix.decide(decision.rules, account, as_of=decision.as_of).next_actions
+    assert [each.step for each in left] == (["look-into-the-dispute"] if kind == "dispute" else [])
 
 
 def test_an_account_goes_through_json_and_comes_back_equal() -> None:
@@ -144,6 +166,20 @@ def test_a_bad_row_holds_the_account_as_a_data_problem() -> None:
 
     assert decision.next_actions == ()
     assert [held.reason for held in decision.held] == ["data-problem"]
+
+
+def test_what_lies_ahead_is_asked_as_promised() -> None:
+    desk = Contact(role="accounts-payable", phone="+33 1 00 00 00 00")
+    invoice = Invoice(id="F-101", due_date=dt.date(2026, 2, 4), amount=Money("1200.00", "EUR"))
+    account = Account(debtor=Debtor(id="D42", owner="lea", contacts=[desk]), invoices=[invoice])
+    today = dt.date(2026, 2, 20)
+
+    agenda, projection, worklist = ahead(dunnix.load_scenario("fr-b2b"), account, today)
+
+    assert {entry.debtor for entry in agenda.entries} == {"D42"}
+    assert projection.assuming == "silence"
+    assert projection.actions[0][0] == today
+    assert {work.owner for work in worklist.owners} <= {"lea"}
 
 
 def test_a_queued_action_is_not_proposed_again() -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from chance import ANSWERS, STEPS, even, few, one_in_four, one_in_ten
 from hypothesis import strategies as st
 
+from dunnix.conditions import parse_condition
 from dunnix.model import Channel, FrozenMap
 from dunnix.scenario import (
     Duration,
@@ -22,6 +23,7 @@ from dunnix.scenario import (
     Summary,
     Then,
     Timing,
+    ToneRules,
     Trigger,
 )
 
@@ -58,6 +60,7 @@ _conditions = st.sampled_from(
         "known(debtor.days_since_contact) and debtor.days_since_contact >= 4",
         "known(debtor.days_since_contact) and debtor.days_since_contact < 9",
         "debtor.contacts_30d < 3",
+        "known(debtor.days_to_payment_run) and debtor.days_to_payment_run <= 3",
         "debtor.broken_promises < 1",
         "debtor.overdue >= large",
         "debtor.overdue_invoices >= 2",
@@ -97,6 +100,13 @@ FACTS: Final[Any] = {
 VALUES: Final = {"segment": ("key", "sme"), "vip": (True, False), "insured": (True, False)}
 
 
+_tones = st.builds(
+    ToneRules,
+    softer=st.none() | _conditions.map(parse_condition),
+    firmer=st.none() | _conditions.map(parse_condition),
+)
+
+
 @st.composite
 def scenarios(draw: st.DrawFn, /, **fixed: Any) -> Scenario:
     """Give a scenario of one to six steps."""
@@ -134,6 +144,8 @@ def scenarios(draw: st.DrawFn, /, **fixed: Any) -> Scenario:
         given |= _beside_the_ladder(draw, steps)
     if draw(even):
         given["pauses"] = draw(_pauses)
+    if draw(one_in_ten):
+        given["tones"] = draw(_tones)
     return Scenario(**(given | fixed))
 
 
@@ -142,7 +154,7 @@ def _beside_the_ladder(draw: st.DrawFn, steps: Sequence[EscalationStep]) -> dict
     answers = [_reaction(draw, place, steps) for place in range(draw(st.integers(0, 3)))]
     found: dict[str, Any] = {"reactions": answers}
     if draw(one_in_four):
-        ends = Timing.parse(f"due + {draw(few) + 5}d") if draw(even) else None
+        ends = Timing.parse(f"due + {draw(few) + 70}d") if draw(even) else None
         most = None if draw(even) else draw(st.integers(1, 3))
         phase = draw(st.sampled_from(Phase))
         found["phases"] = (PhaseRule(phase=phase, ends_by=ends, at_most=most),)
@@ -189,6 +201,8 @@ def _steps(
         channels = draw(st.lists(_channels, min_size=1, max_size=2, unique=True))
         keys["channel"], *others = channels
         keys["fallback"] = [each for each in others if each != "preferred"]
+        if draw(one_in_ten):
+            keys["copy"] = [each for each in ("sms", "fax") if each not in channels]
         if draw(one_in_ten):
             keys["summary"] = Summary(channel=Channel("email"))
     return EscalationStep(**(keys | _ways_out(draw, offset) | _follow_up(draw, offset)))

@@ -130,6 +130,7 @@ _CONTACTS: Final[Sequence[Sequence[Contact]]] = (
         Contact(role="accounts-payable", id="ap", phone="1", opted_out=["phone"]),
         Contact(role="manager", id="boss", phone="2", email="boss@d.example", preferred="phone"),
         Contact(role="manager", id="aide", phone="3", email="aide@d.example"),
+        Contact(role="manager", id="desk", name="A. Roy", phone="4", direct=True),
     ),
     (Contact(role="executive", id="ceo", phone="3", invalid_since=day(40)),),
 )
@@ -141,7 +142,12 @@ def _debtors(draw: st.DrawFn) -> Debtor:
     for name in ("segment", "vip"):
         if draw(even):
             facts[name] = draw(st.sampled_from(VALUES[name]))
-    return Debtor(id="D1", contacts=draw(st.sampled_from(_CONTACTS)), facts=facts)
+    return Debtor(
+        id="D1",
+        contacts=draw(st.sampled_from(_CONTACTS)),
+        payment_days=draw(st.sampled_from([(), (), (10, 25), (31,)])),
+        facts=facts,
+    )
 
 
 @st.composite

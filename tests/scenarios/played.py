@@ -28,16 +28,19 @@ def on(day: int) -> dt.date:
     return DUE + dt.timedelta(day)
 
 
-def owed(scenario: Scenario, amount: str = "1200.00", *, country: str | None = None) -> Account:
-    """Give a debtor who can be reached every way, with one invoice."""
+def owed(
+    scenario: Scenario, amount: str = "1200.00", *, terms: int = 30, country: str | None = None
+) -> Account:
+    """Give a debtor who can be reached every way, with one invoice on `terms` days."""
     currency = min(scenario.currencies)
     desk = Contact(
         role="accounts-payable", email="accounts@debtor.example", phone="1", preferred="email"
     )
     head = Contact(role="executive", email="head@debtor.example", phone="2")
-    debtor = Debtor(id="D1", country=country, contacts=[desk, head])
+    manager = Contact(role="manager", email="manager@debtor.example", phone="3")
+    debtor = Debtor(id="D1", country=country, contacts=[desk, manager, head])
     invoice = Invoice(
-        id="F-1", issue_date=on(-30), due_date=on(0), amount=Money(amount, currency)
+        id="F-1", issue_date=on(-terms), due_date=on(0), amount=Money(amount, currency)
     )
     return Account(debtor=debtor, invoices=[invoice])
 
@@ -47,9 +50,12 @@ def play(
     account: Account,
     days: range,
     told: Mapping[int, Sequence[AnyRow]] | None = None,
+    *,
+    calls: str = "no-answer",
 ) -> tuple[list[Taken], dict[int, Decision], Account]:
     """Do at once whatever is proposed; `told` gives what becomes known on which day.
 
+    `calls` is what comes of each call.
     Gives what was taken, the last decision of each day, and the account at the end.
     """
     taken: list[Taken] = []
@@ -61,16 +67,18 @@ def play(
             if not last[day].next_actions:
                 break
             taken += [Taken(day=day, action=action) for action in last[day].next_actions]
-            account = account.record(*(_row(each, on(day)) for each in last[day].next_actions))
+            account = account.record(
+                *(_row(each, on(day), calls) for each in last[day].next_actions)
+            )
         else:
             raise AssertionError(f"day {day} never ends")
     return taken, last, account
 
 
-def _row(action: NextAction, day: dt.date) -> AnyRow:
+def _row(action: NextAction, day: dt.date, calls: str) -> AnyRow:
     if action.step is None:
         return action.as_task(due_on=day, done_on=day)
-    outcome = "no-answer" if action.channel == "phone" else None
+    outcome = calls if action.channel == "phone" else None
     return action.done(on=day, outcome=outcome)
 
 
@@ -78,5 +86,7 @@ def way(scenario: Scenario, action: NextAction) -> tuple[str, ...]:
     """Say how an action goes out: by its channels, or what is done instead."""
     if action.do is not Do.SEND:
         return (str(action.do),)
-    step = {each.id: each for each in (*scenario.steps, *scenario.reactions)}.get(action.step or "")
-    return (action.channel or "", *(() if step is None else step.copy))
+    copies = [
+        each.copy for each in (*scenario.steps, *scenario.reactions) if each.id == action.step
+    ]
+    return (action.channel or "", *(copies[0] if copies else ()))

@@ -239,6 +239,7 @@ def _actions(view: View) -> Iterator[TimelineEntry]:
             status=action.status,
             reason=_outcome(view, action.outcome),
             by=action.by if view.may_see(Item.OUR_PEOPLE) else None,
+            note=action.note if view.may_see(Item.NOTES) else None,
         )
 
 

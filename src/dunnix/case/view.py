@@ -125,7 +125,7 @@ def view_of(
     decision = None if scenario is None else decide(scenario, account, as_of=as_of)
     situation = None
     if decision is not None and not account.problems:
-        situation = replay(decision).situation
+        situation = replay(decision).parts[0].situation
     if situation is None:
         # Without a scenario nobody says for how long after its day a promise may still be kept.
         position = take_position(account, as_of, window_end=lambda due_by: due_by)

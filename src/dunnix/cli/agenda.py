@@ -4,20 +4,19 @@ import argparse
 import json
 
 from dunnix.cli import sentences
-from dunnix.cli.inputs import day_asked, ledger_asked
+from dunnix.cli.inputs import day_asked, ledger_asked, rules_asked
 from dunnix.cli.problems import print_debtors, print_problems
 from dunnix.cli.streams import Screen, machine_output
-from dunnix.cli.table import Column, lay_out
+from dunnix.cli.table import Column, lay_out_filled
 from dunnix.cli.usage import UsageError
 from dunnix.cli.words import Words, words
-from dunnix.planning import Agenda, AgendaEntry, EntryState, agenda, to_ical
-from dunnix.scenario import load_scenario
+from dunnix.planning import Agenda, AgendaEntry, AgendaState, agenda, to_ical
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Show an agenda; whether something is wrong with the ledger's data."""
     day = day_asked(arguments, "an agenda")
-    scenario = load_scenario(arguments.scenario)
+    scenario = rules_asked(arguments)
     ledger = ledger_asked(arguments)
     found = agenda(scenario, ledger.accounts, as_of=day, days=arguments.days, owner=arguments.owner)
     if arguments.format == "json":
@@ -63,12 +62,12 @@ def show_agenda(screen: Screen, found: Agenda, say: Words) -> None:
         Column(heads["about"], below=True),
         Column(heads["key"], below=True, style="dim"),
     ]
-    for state in EntryState:
+    for state in AgendaState:
         entries = found.in_state(state)
         if entries:
             screen.title(say.say(sentences.STATES[state]))
             rows = [_row(entry, say) for entry in entries]
-            for line in lay_out(columns, rows, screen.width):
+            for line in lay_out_filled(columns, rows, screen.width):
                 screen.put(*line)
 
 
@@ -81,7 +80,7 @@ def _row(entry: AgendaEntry, say: Words) -> list[str]:
         entry.debtor,
         entry.what if known is None else say.say(known, what=entry.what),
         entry.channel or "",
-        "" if entry.amount is None else say.money(entry.amount),
+        say.money(entry.amount) if entry.amount and entry.amount.minor_units else "",
         " ".join(entry.receivables),
         entry.key,
     ]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from dunnix.cli.streams import Screen, clean, machine_output
 from dunnix.errors import Problem, Severity
-from dunnix.scenario import check_scenario
+from dunnix.scenario import check_source
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Check each scenario; whether any has an error."""
-    found = [(name, check_scenario(name)) for name in arguments.scenarios]
+    found = [(name, check_source(name)) for name in arguments.scenarios]
     if arguments.format == "json":
         rows = [_row(name, problem) for name, problems in found for problem in problems]
         print(json.dumps(rows, ensure_ascii=False, indent=1), file=machine_output())

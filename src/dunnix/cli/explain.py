@@ -3,20 +3,20 @@
 import argparse
 
 from dunnix.cli import sentences
-from dunnix.cli.inputs import account_of, day_asked, ledger_asked
+from dunnix.cli.inputs import account_of, day_asked, ledger_asked, rules_asked
 from dunnix.cli.problems import print_problems
 from dunnix.cli.streams import Screen, clean
 from dunnix.cli.usage import UsageError
 from dunnix.cli.words import Words, words
 from dunnix.engine import Decision, decide
 from dunnix.errors import did_you_mean
-from dunnix.scenario import Scenario, load_scenario
+from dunnix.scenario import Scenario, Strategy
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Explain a decision; whether something is wrong with the account's data."""
     day = day_asked(arguments)
-    scenario = load_scenario(arguments.scenario)
+    scenario = rules_asked(arguments)
     step: str | None = arguments.step
     if step is not None:
         _check_step(scenario, step)
@@ -29,11 +29,12 @@ def run(arguments: argparse.Namespace) -> bool:
     return print_problems(account.problems)
 
 
-def _check_step(scenario: Scenario, step: str) -> None:
-    if step not in scenario.step_ids:
+def _check_step(rules: Scenario | Strategy, step: str) -> None:
+    scenarios = rules.scenarios if isinstance(rules, Strategy) else (rules,)
+    known = [name for scenario in scenarios for name in scenario.step_ids]
+    if step not in known:
         raise UsageError(
-            f"`{scenario.ref}` has no step `{clean(step)}`",
-            hint=did_you_mean(step, scenario.step_ids),
+            f"`{rules.ref}` has no step `{clean(step)}`", hint=did_you_mean(step, known)
         )
 
 

@@ -13,11 +13,18 @@ from dunnix.engine import Decision, decide
 from dunnix.errors import did_you_mean
 from dunnix.ledger import Ledger, load_ledger
 from dunnix.model import Account
-from dunnix.scenario import Scenario
+from dunnix.scenario import Scenario, Strategy, load_scenario, load_strategy
 
 _JSON: Final = {".json", ".jsonl", ".ndjson"}
 _MANY: Final = 2000
 _EVERY: Final = 500
+
+
+def rules_asked(arguments: argparse.Namespace) -> Scenario | Strategy:
+    """Give the scenario or the strategy to decide by."""
+    if arguments.strategy is not None:
+        return load_strategy(arguments.strategy)
+    return load_scenario(arguments.scenario)
 
 
 def day_asked(arguments: argparse.Namespace, of: str = "a decision") -> dt.date:
@@ -61,7 +68,9 @@ def account_of(accounts: Sequence[Account], debtor: str) -> Account:
     raise UsageError(f"the ledger has no debtor `{clean(debtor)}`", hint=hint)
 
 
-def decided(scenario: Scenario, accounts: Sequence[Account], day: dt.date) -> Iterator[Decision]:
+def decided(
+    scenario: Scenario | Strategy, accounts: Sequence[Account], day: dt.date
+) -> Iterator[Decision]:
     """Decide for each account, and show on a terminal how far it is."""
     watched = len(accounts) >= _MANY and sys.stderr.isatty()
     for place, account in enumerate(accounts, 1):

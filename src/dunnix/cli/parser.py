@@ -36,6 +36,7 @@ listed on standard error), 2 the command itself can't be, 3 a fault of dunnix
 """
 _LEDGER: Final = "a .json, .jsonl or .csv file, or a folder of CSV files"
 _SCENARIO: Final = "the path of a .toml file, or the id of one that ships: fr-b2b, gentle, ..."
+_STRATEGY: Final = "the path of a .toml file that gives each debtor its scenario"
 _COLUMNS: Final = """\
 A ledger is a folder of CSV files (invoices.csv and what else there is:
 payments.csv, debtors.csv, promises.csv, ...), the same as JSON, or a single CSV
@@ -66,6 +67,7 @@ examples:
   dunnix plan ledger.json --scenario my.toml --as-of 2026-02-05 \\
       --format json > decisions.json
   dunnix plan ledger/ --scenario fr-b2b --as-of 2026-02-05 --debtor D42
+  dunnix plan ledger/ --strategy strategy.toml --as-of 2026-02-05
 
 A row that can't be read holds its debtor's account; the others are planned, and
 the exit code is 1. --strict plans nothing then.
@@ -116,6 +118,8 @@ class _Parser(argparse.ArgumentParser):
         """Do without what must be given: what else was written may say why it is missing."""
         for action in self._actions:
             action.required = False
+        for group in self._mutually_exclusive_groups:
+            group.required = False
 
 
 _Add: TypeAlias = Callable[..., _Parser]
@@ -199,7 +203,7 @@ def _demo(add: _Add) -> None:
 
 def _plan(add: _Add) -> None:
     plan = _command(add, "plan", "today's actions, what is held and why")
-    _ledger(plan)
+    _ledger_by_rules(plan)
     plan.add_argument("--debtor", metavar="ID", help="this debtor only")
     plan.add_argument(
         "--format",
@@ -212,7 +216,7 @@ def _plan(add: _Add) -> None:
 
 def _agenda(add: _Add) -> None:
     agenda = _command(add, "agenda", "what is late, for today and coming, by day")
-    _ledger(agenda)
+    _ledger_by_rules(agenda)
     agenda.add_argument(
         "--days", type=count_of_days, default=14, metavar="N", help="how far to look (default 14)"
     )
@@ -228,7 +232,7 @@ def _agenda(add: _Add) -> None:
 
 def _worklist(add: _Add) -> None:
     worklist = _command(add, "worklist", "what people do today, and what is put off until when")
-    _ledger(worklist)
+    _ledger_by_rules(worklist)
     worklist.add_argument(
         "--capacity",
         nargs="+",
@@ -244,14 +248,14 @@ def _worklist(add: _Add) -> None:
 
 def _explain(add: _Add) -> None:
     explain = _command(add, "explain", "one debtor's decision in words, and what would stop it")
-    _ledger(explain)
+    _ledger_by_rules(explain)
     explain.add_argument("--debtor", metavar="ID", required=True, help="whose decision")
     explain.add_argument("--step", metavar="STEP", help="say why this step isn't taken today")
     _language(explain)
 
 
 def _check(add: _Add) -> None:
-    check = _command(add, "check", "all that is wrong with a scenario, each at its place")
+    check = _command(add, "check", "all that is wrong with scenarios and strategies")
     check.add_argument("scenarios", nargs="+", metavar="SCENARIO", help=_SCENARIO)
     check.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -264,9 +268,12 @@ def _metrics(add: _Add) -> None:
     _language(metrics)
 
 
-def _ledger(parser: _Parser) -> None:
+def _ledger_by_rules(parser: _Parser) -> None:
+    """Add what says which ledger is decided about, and by which scenario or strategy."""
     _reading(parser, "decided about", "plan")
-    parser.add_argument("--scenario", required=True, metavar="SCENARIO", help=_SCENARIO)
+    rules = parser.add_mutually_exclusive_group(required=True)
+    rules.add_argument("--scenario", metavar="SCENARIO", help=_SCENARIO)
+    rules.add_argument("--strategy", metavar="STRATEGY", help=_STRATEGY)
 
 
 def _reading(parser: _Parser, day_is: str, verb: str) -> None:

@@ -4,20 +4,19 @@ import argparse
 import csv
 from collections.abc import Iterable
 
-from dunnix.cli.inputs import account_of, day_asked, decided, ledger_asked
+from dunnix.cli.inputs import account_of, day_asked, decided, ledger_asked, rules_asked
 from dunnix.cli.plan_rows import FIELDS, rows_of
 from dunnix.cli.plan_text import show_plan
 from dunnix.cli.problems import print_debtors, print_problems
 from dunnix.cli.streams import Screen, machine_output
 from dunnix.cli.words import words
 from dunnix.engine import Decision
-from dunnix.scenario import load_scenario
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Plan a ledger; whether something is wrong with its data."""
     day = day_asked(arguments)
-    scenario = load_scenario(arguments.scenario)
+    scenario = rules_asked(arguments)
     ledger = ledger_asked(arguments)
     accounts, problems = ledger.accounts, ledger.problems
     if arguments.debtor is not None:

@@ -46,6 +46,20 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
         yield from _below([(columns[place], row[place]) for place in below], width)
 
 
+def lay_out_filled(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
+) -> Iterator[Line]:
+    """Give the lines of a table without the columns in which no row has anything.
+
+    >>> columns = [Column("debtor"), Column("time")]
+    >>> [line[0] for line in lay_out_filled(columns, [["D1", ""]], 30)]
+    [('debtor', 'head'), ('------', 'dim'), ('D1    ', '')]
+    """
+    kept = [place for place in range(len(columns)) if any(row[place] for row in rows)]
+    cells = [[row[place] for place in kept] for row in rows]
+    return lay_out([columns[place] for place in kept], cells, width)
+
+
 def span_of(text: str) -> int:
     """Say how many columns of a terminal a text takes: East Asian letters take two.
 

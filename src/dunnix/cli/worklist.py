@@ -5,21 +5,20 @@ import json
 from collections.abc import Sequence
 
 from dunnix.cli import sentences
-from dunnix.cli.inputs import day_asked, decided, ledger_asked
+from dunnix.cli.inputs import day_asked, decided, ledger_asked, rules_asked
 from dunnix.cli.problems import print_debtors, print_problems
 from dunnix.cli.streams import Screen, clean, machine_output
-from dunnix.cli.table import Column, lay_out
+from dunnix.cli.table import Column, lay_out_filled
 from dunnix.cli.usage import UsageError
 from dunnix.cli.words import Words, words
 from dunnix.engine import NextAction
 from dunnix.planning import OwnerWork, Pushed, Worklist, worklist
-from dunnix.scenario import load_scenario
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Show a worklist; whether something is wrong with the ledger's data."""
     day = day_asked(arguments, "a worklist")
-    scenario = load_scenario(arguments.scenario)
+    scenario = rules_asked(arguments)
     capacity = _capacity(arguments.capacity)
     ledger = ledger_asked(arguments)
     found = worklist(decided(scenario, ledger.accounts, day), capacity=capacity)
@@ -94,7 +93,7 @@ def _show(
     rows = [_row(each, say) for each in actions]
     for row, each in zip(rows, pushed, strict=False):  # none without a day
         row.insert(0, say.say(sentences.NO_ROOM) if each.until is None else each.until.isoformat())
-    for line in lay_out(columns, rows, screen.width):
+    for line in lay_out_filled(columns, rows, screen.width):
         screen.put(*line)
 
 
@@ -106,7 +105,7 @@ def _row(action: NextAction, say: Words) -> list[str]:
         action.debtor,
         action.step or action.reason,
         action.channel or str(action.do),
-        say.money(action.amount_due),
+        say.money(action.amount_due) if action.amount_due.minor_units else "",
         who,
         action.key,
     ]

@@ -5,6 +5,7 @@ from dunnix.engine.decide import decide, decide_many
 from dunnix.engine.decision import (
     ActionLine,
     CalledFor,
+    Copy,
     Decision,
     EffectInForce,
     Held,
@@ -13,12 +14,15 @@ from dunnix.engine.decision import (
 )
 from dunnix.engine.ladder import Guard
 from dunnix.engine.outlook import HeldReason
+from dunnix.engine.strategy_assignment import Assignment
 from dunnix.engine.window import Window
 
 __all__ = [
     "ActionLine",
+    "Assignment",
     "CalledFor",
     "ContactRule",
+    "Copy",
     "Decision",
     "EffectInForce",
     "Guard",

@@ -14,37 +14,54 @@ from dunnix.engine.stops import Stop, Try, first_day, stop
 from dunnix.engine.unit import Situation, Track, Unit
 
 _Turn: TypeAlias = tuple[bool, int, tuple[str, str], tuple[int, int, str]]
+_Outlooks: TypeAlias = Sequence[tuple[Unit, Outlook]]
 _LATEST = 30
 
 
-def admitted(situation: Situation, outlooks: Sequence[tuple[Unit, Outlook]]) -> list[Proposal]:
+def admitted(parts: Sequence[tuple[Situation, _Outlooks]]) -> list[list[Proposal]]:
     """Let contacts through one by one, the longest due first; hold those a rule stops.
 
-    Answers to the debtor's own words go before all. Later days on which the rules may let other
-    contacts through are noted in `situation.turns`.
+    Answers to the debtor's own words go before all. Each part keeps the rules of its own scenario,
+    and all of them see what was let through. Later days on which the rules may let other contacts
+    through are noted in `situation.turns`.
     """
-    proposals = [each for _, outlook in outlooks for each in outlook.proposals]
-    contacts = [each for each in proposals if each.is_contact]
+    gates = [_Gate(each, each.record.contacts, each.log) for each, _ in parts]
+    contacts = [
+        (proposal, outlook, gate)
+        for gate, (_, outlooks) in zip(gates, parts, strict=True)
+        for _, outlook in outlooks
+        for proposal in outlook.proposals
+        if proposal.is_contact
+    ]
+    stopped: set[int] = set()
+    if contacts and any(gate.has_rules for gate in gates):
+        if len(contacts) > 1:
+            contacts.sort(key=lambda each: _turn(each[0]))
+        for proposal, outlook, gate in contacts:
+            found = gate.stop(proposal)
+            if found is None:
+                gate.leave_behind(proposal, outlook)
+                for each in gates:
+                    each.count(proposal)
+            else:
+                stopped.add(id(proposal))
+                for line in proposal.lines:
+                    _hold(outlook, proposal, line, found)
+        for gate in gates:
+            gate.note_days()
+    return [
+        [p for _, outlook in outlooks for p in outlook.proposals if id(p) not in stopped]
+        for _, outlooks in parts
+    ]
+
+
+def may_go_by(situation: Situation, proposal: Proposal, channel: str) -> bool:
+    """Tell whether no rule stops what a contact says from going out by another channel as well."""
     compiled = situation.compiled
-    if not contacts or not (compiled.has_gap or compiled.rules.beyond_gap):
-        return proposals
-    if len(contacts) > 1:
-        contacts.sort(key=_turn)
-    outlook_of = {id(each): outlook for _, outlook in outlooks for each in outlook.proposals}
+    if not (compiled.has_gap or compiled.rules.beyond_gap):
+        return True
     gate = _Gate(situation, situation.record.contacts, situation.log)
-    stopped: list[Proposal] = []
-    for proposal in contacts:
-        found = gate.stop(proposal)
-        if found is None:
-            gate.leave_behind(proposal, outlook_of[id(proposal)])
-            gate.count(proposal)
-        else:
-            stopped.append(proposal)
-            for track, own in proposal.lines:
-                _hold(outlook_of[id(proposal)], proposal, (track, own), found)
-    if compiled.rules.has_days:
-        situation.turns.append(_next_kind_of_day(compiled.rules, situation.today))
-    return [each for each in proposals if each not in stopped] if stopped else proposals
+    return gate.is_free(proposal, channel)
 
 
 def _turn(proposal: Proposal) -> _Turn:
@@ -77,6 +94,18 @@ class _Gate:
     situation: Situation
     contacts: list[int]
     log: ContactLog
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether any rule can stop a contact."""
+        compiled = self.situation.compiled
+        return compiled.has_gap or compiled.rules.beyond_gap
+
+    def note_days(self) -> None:
+        """Note the next day on which rules about days say otherwise."""
+        rules = self.situation.compiled.rules
+        if rules.has_days:
+            self.situation.turns.append(_next_kind_of_day(rules, self.situation.today))
 
     def stop(self, proposal: Proposal) -> Stop | None:
         """Give what stops a contact by each of its channels; None, once one is free.
@@ -142,6 +171,12 @@ class _Gate:
 
     def _free_on(self, proposal: Proposal, track: Track) -> int:
         return first_day(self._attempt(proposal, track), self.situation.today)
+
+    def is_free(self, proposal: Proposal, channel: str) -> bool:
+        """Tell whether no rule stops any part of a contact by a channel."""
+        tries = (self._attempt(proposal, track) for track, _ in proposal.lines)
+        today = self.situation.today
+        return all(stop(attrs.evolve(each, channel=channel), today) is None for each in tries)
 
     def _attempt(self, proposal: Proposal, track: Track) -> Try:
         return Try(

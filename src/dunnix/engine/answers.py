@@ -10,8 +10,9 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from dunnix.calendars import OnClosedDay
 from dunnix.engine.compiled import Answer, CompiledScenario, Rung
-from dunnix.engine.events import Occurrence
+from dunnix.engine.events import Occurrence, occurrences
 from dunnix.engine.gather import Case
 from dunnix.engine.ladder import REFUSED_FOR, news_since
 from dunnix.engine.outlook import HeldReason, Outlook, Proposal, propose, propose_task
@@ -45,6 +46,22 @@ def answer(
     return [track for track in ready if track.claim.id not in taken]
 
 
+def pending(situation: Situation) -> list[Occurrence]:
+    """Give what happened that may still be answered today or later, in the order of answering."""
+    return [
+        each
+        for each in occurrences(situation)
+        if situation.today <= _last_day(situation.compiled, each)
+    ]
+
+
+def _last_day(compiled: CompiledScenario, occurrence: Occurrence) -> int:
+    lasts = [_days(compiled, rung, occurrence)[1] for rung in answers_to(compiled, occurrence)]
+    if occurrence.event is Event.CALL_BACK:
+        lasts.append(occurrence.day + _REMEMBERED)
+    return max(lasts, default=0)
+
+
 def answer_closed(situation: Situation, unit: Unit) -> Outlook:
     """Answer for a unit of which nothing is open."""
     outlook = Outlook([], [], {})
@@ -56,7 +73,7 @@ def closed_units(situation: Situation) -> list[Unit]:
     """Give by creditor and currency what is settled where nothing else is open."""
     open_ = {unit.order for unit in situation.units}
     units: dict[tuple[str, str], Unit] = {}
-    for place in situation.own_places:
+    for place in _settled_places(situation):
         invoice, currency = place.claim.invoice, place.claim.currency
         key = (invoice.creditor or "", currency)
         if key not in open_ and key not in units:
@@ -71,20 +88,27 @@ def _is_about(occurrence: Occurrence, track: Track) -> bool:
     return is_open is not (occurrence.event is Event.SETTLED) and occurrence.means(track.claim)
 
 
-def _settled_places(situation: Situation, unit: Unit) -> Iterator[Place]:
-    if Event.SETTLED in situation.compiled.events:
-        for place in situation.own_places:
-            claim = place.claim
-            order = (claim.invoice.creditor or "", claim.currency)
-            if claim.open <= 0 and not claim.planned and order == unit.order:
-                yield place
+def _settled_places(situation: Situation) -> list[Place]:
+    """Give what was settled so lately that it may still be answered: seldom any."""
+    names = {
+        name
+        for occurrence in situation.occurrences
+        if occurrence.event is Event.SETTLED
+        for name in occurrence.names or ()
+    }
+    return [place for place in situation.own_places if place.claim.id in names] if names else []
 
 
 def _candidates(situation: Situation, unit: Unit, free: dict[str, Track]) -> list[Track]:
     """Give all that may be answered about: what is in play, and what is paused or settled."""
     found = list(free.values())
     playing = {track.claim.id for track in unit.tracks}
-    for place in (*unit.places, *_settled_places(situation, unit)):
+    closed = [
+        place
+        for place in _settled_places(situation)
+        if (place.claim.invoice.creditor or "", place.claim.currency) == unit.order
+    ]
+    for place in (*unit.places, *closed):
         if place.claim.id not in playing:
             track = track_of(situation, place)
             if track.progress.in_flight is None:
@@ -143,6 +167,14 @@ def _days(compiled: CompiledScenario, rung: Rung, occurrence: Occurrence) -> tup
     if step.until is None:
         return first, first
     return first, step.until.day(occurrence.day, compiled.calendar, step.on_closed_day)
+
+
+def _latest(compiled: CompiledScenario, rung: Rung, occurrence: Occurrence) -> int | None:
+    """Give the last day on which a reaction is in time, where it names one."""
+    latest = rung.step.latest
+    if latest is None:
+        return None
+    return latest.day(occurrence.day, compiled.calendar, OnClosedDay.KEEP)
 
 
 def is_answered(track: Track, rung: Rung, occurrence: Occurrence) -> bool:
@@ -232,6 +264,7 @@ class _Answering:
                 answers=self.occurrence.id,
                 minute=self.occurrence.minute,
                 last_day=_days(self.situation.compiled, rung, self.occurrence)[1],
+                latest=_latest(self.situation.compiled, rung, self.occurrence),
             )
             propose(self.situation, proposal, self.outlook)
         return waiting
@@ -278,7 +311,8 @@ class _Answering:
         """Tell whether the call was made: as a task, or as any contact on its day or later."""
         situation, since = self.situation, self.occurrence.day
         if any(
-            task.done_on is not None and since <= task.done_on.toordinal() <= situation.today
+            # One done today holds until tomorrow, as any step does.
+            task.done_on is not None and since <= task.done_on.toordinal() < situation.today
             for task in tasks_of(situation, track.claim, CALL_BACK)
         ):
             return True

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -143,6 +143,21 @@ def withdrawals(situation: Situation) -> Iterator[Withdrawal]:
                 reason=str(reasons[0]),
                 receivables=tuple(name for name, _ in covered),
             )
+
+
+def withdrawals_agreed(situations: Sequence[Situation]) -> Iterator[Withdrawal]:
+    """Give what is to be withdrawn: by each scenario that decides a receivable it names."""
+    found: dict[str, Withdrawal] = {}
+    for situation in situations:
+        for each in withdrawals(situation):
+            first = found.get(each.key, each)
+            names = tuple(dict.fromkeys((*first.receivables, *each.receivables)))
+            found[each.key] = attrs.evolve(first, receivables=names)
+    for action in situations[0].record.flights:
+        wanted = found.get(identity_of(action))
+        covered = action.covered or _all_under_way(situations[0], action)
+        if wanted is not None and {name for name, _ in covered} == set(wanted.receivables):
+            yield wanted
 
 
 def _other_rung(situation: Situation, action: Action) -> Rung | None:

@@ -60,6 +60,8 @@ _OF_HISTORY: Final = frozenset({"answered", "outcome", "step", "times_contacted"
 _AUTO: Final = Mode(kind=ModeKind.AUTO)
 _EVENT: Final = Timing(anchor=Anchor.EVENT)
 _SOON_AFTER: Final = Timing(anchor=Anchor.EVENT, offset=Duration(3, Unit.DAY))
+_MOST_DAYS: Final = {Unit.DAY: 1, Unit.BUSINESS_DAY: 4, Unit.WEEK: 7, Unit.MONTH: 31}
+_SHIFT: Final = 45  # on to the end of a month, and off closed days
 _MOST_SCHEDULES: Final = 20_000
 _Anchors: TypeAlias = tuple[int, int | None, int | None, int | None, bool]
 
@@ -138,13 +140,14 @@ class Schedule:
     """The calendar of one receivable: by step the first day, the last, and the last repeat.
 
     Ordinals; `firsts` is None for a step without a date of its own. `moments` are all days on
-    which something of it changes, sorted.
+    which something of it changes, sorted. `latests` are the last days in time.
     """
 
     firsts: tuple[int | None, ...]
     lasts: tuple[int, ...]
     last_repeats: tuple[int, ...]
     moments: tuple[int, ...]
+    latests: tuple[int, ...]
 
 
 @attrs.frozen(eq=False, order=False)
@@ -152,6 +155,7 @@ class Conditions:
     """A scenario's conditions compiled for one currency, and the facts they read, by slot.
 
     `speaks` is false where the scenario compares amounts and names none in this currency.
+    `of_steps` are those of each rung, and then the two of tones: softer, firmer.
     """
 
     facts: tuple[Fact, ...]
@@ -168,7 +172,8 @@ class CompiledScenario:
     """A scenario and its calendar, made ready to run.
 
     `rungs` are the steps of the ladder; `every_rung` lists after them the reactions, what sums up a
-    step, and the statements, by their index. `others` are the steps, by id, that only the other
+    step, and the statements, by their index. No event is answered later than
+    `memory` days after it. `others` are the steps, by id, that only the other
     scenarios of a strategy know.
     """
 
@@ -183,6 +188,7 @@ class CompiledScenario:
     after_hand_over: frozenset[int]
     phase_caps: Mapping[int, int]
     events: frozenset[Event]
+    memory: int
     stops: bool
     moves_steps: bool
     index: dict[str, int]
@@ -277,6 +283,7 @@ def compile_scenario(scenario: Scenario, calendar: Calendar | None = None) -> Co
     every = (*rungs, *answers, *(rung for rung, _ in statements))
     conditions = [rung.step.when for rung in every if rung.step.when is not None]
     used = frozenset(name for each in conditions for name in facts_used(each))
+    tones = [each for each in (scenario.tones.softer, scenario.tones.firmer) if each is not None]
     return CompiledScenario(
         scenario=scenario,
         ref=scenario.ref,
@@ -289,6 +296,7 @@ def compile_scenario(scenario: Scenario, calendar: Calendar | None = None) -> Co
         after_hand_over=frozenset(rung.index for rung in rungs if _goes_on(rung)),
         phase_caps=_phase_caps(scenario, rungs),
         events=_events(answers),
+        memory=max((_most_days(rung.step.until) for rung in answers), default=0),
         stops=any(reaction.then.stop for reaction in scenario.reactions),
         moves_steps=_moves_steps(scenario, rungs),
         index={rung.id: rung.index for rung in every},
@@ -299,7 +307,9 @@ def compile_scenario(scenario: Scenario, calendar: Calendar | None = None) -> Co
         facts_used=used,
         reads_history=not used.isdisjoint(_OF_HISTORY),
         reads_leader=any(name.startswith("invoice.") or name in _OF_LEADER for name in used),
-        thresholds=tuple(sorted({pair for each in conditions for pair in thresholds(each)})),
+        thresholds=tuple(
+            sorted({pair for each in (*conditions, *tones) for pair in thresholds(each)})
+        ),
         rules=rules,
         has_gap=bool(rules.gaps),
         fixed_gap=_fixed_gap(rules.gaps),
@@ -432,6 +442,14 @@ def _events(answers: Iterable[Rung]) -> frozenset[Event]:
     return frozenset({Event.CALL_BACK, *(event for event in found if event is not None)})
 
 
+def _most_days(until: Timing | None) -> int:
+    """Give the most days there can be from an event to the last day of a reaction."""
+    offset = None if until is None else until.offset
+    if offset is None:
+        return _SHIFT
+    return offset.count * _MOST_DAYS[offset.unit] + _SHIFT
+
+
 def _moves_steps(scenario: Scenario, rungs: Iterable[Rung]) -> bool:
     """Tell whether what happens may bring steps forward."""
     sent = any(reaction.then.step is not None for reaction in scenario.reactions)
@@ -444,7 +462,8 @@ def _phase_caps(scenario: Scenario, rungs: Iterable[Rung]) -> dict[int, int]:
     return {
         rung.index: most[rung.step.phase]
         for rung in rungs
-        if rung.contacts and not rung.mandatory and rung.step.phase in most
+        if rung.contacts and not rung.mandatory and rung.step.phase is not None
+        if rung.step.phase in most
     }
 
 
@@ -490,6 +509,7 @@ def _schedule(
     firsts: list[int | None] = []
     lasts: list[int] = []
     repeats: list[int] = []
+    latests: list[int] = []
     for rung in compiled.rungs:
         step = rung.step
         before = step.at is not None and step.at.is_before_due
@@ -497,12 +517,20 @@ def _schedule(
         ending = anchors if before and restarted else moved
         lasts.append(_last(compiled, step.until, ending))
         repeats.append(_last(compiled, step.repeat.until if step.repeat else None, ending))
+        latests.append(_last(compiled, step.latest, ending))
         ends_by = None if step.phase is None else ends.get(step.phase)
         if ends_by is not None:
-            lasts[-1] = min(lasts[-1], _last(compiled, ends_by, moved))
+            # A phase ends when it ends, however long it was paused.
+            lasts[-1] = min(lasts[-1], _last(compiled, ends_by, anchors))
     over = [last + 1 for last in (*lasts, *repeats) if last < NEVER]
     moments = {due, due + 1, *(day for day in firsts if day is not None), *over}
-    return Schedule(tuple(firsts), tuple(lasts), tuple(repeats), tuple(sorted(moments)))
+    return Schedule(
+        firsts=tuple(firsts),
+        lasts=tuple(lasts),
+        last_repeats=tuple(repeats),
+        moments=tuple(sorted(moments)),
+        latests=tuple(latests),
+    )
 
 
 def _day(
@@ -532,10 +560,15 @@ def _last(
 def _conditions(compiled: CompiledScenario, currency: str) -> Conditions:
     scenario = compiled.scenario
     minimum = scenario.minimum(currency)
-    speaks = currency in scenario.currencies or not _needs_currency(scenario)
+    is_ours = currency in scenario.currencies
+    speaks = is_ours or not _needs_currency(scenario)
+    tones = (
+        condition if condition is None or is_ours or not _compares_amounts(condition) else None
+        for condition in (scenario.tones.softer, scenario.tones.firmer)
+    )
     return compiled_conditions(
         scenario,
-        tuple(rung.step.when for rung in compiled.every_rung),
+        (*(rung.step.when for rung in compiled.every_rung), *tones),
         currency,
         minimum=None if minimum is None else minimum.minor_units,
         speaks=speaks,
@@ -589,10 +622,12 @@ def _needs_currency(scenario: Scenario) -> bool:
         *(reaction.when for reaction in scenario.reactions),
         *(statement.when for statement in scenario.statements),
     )
+    return any(condition is not None and _compares_amounts(condition) for condition in conditions)
+
+
+def _compares_amounts(condition: Condition) -> bool:
     return any(
         isinstance(literal, DecimalNumber | NamedAmount)
-        for condition in conditions
-        if condition is not None
         for leaf in leaves(condition.expression)
         for literal in literals(leaf)
     )

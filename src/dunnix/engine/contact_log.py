@@ -7,11 +7,11 @@ from typing import Final
 import attrs
 
 from dunnix.engine.contact_rules import LETTERS, PHONE_OR_VISIT, RulesInForce
-from dunnix.model import Account, Action, Reply, ReplyReason, Stage, known_rows
+from dunnix.model import Account, Action, ContactOutcome, Reply, ReplyReason, Stage, known_rows
 from dunnix.scenario import Cap, Quiet, QuietAfter
 
-_CONVERSED: Final = frozenset({"reached", "promise", "dispute", "reason", "refusal", "vague"})
-_REFUSAL: Final = "refusal"
+_CONVERSED: Final = frozenset(each for each in ContactOutcome if each.is_conversation)
+_REFUSAL: Final = ContactOutcome.REFUSAL
 
 
 @attrs.frozen(eq=False, order=False)

@@ -9,11 +9,12 @@ import attrs
 from dunnix.display import mimebundle
 from dunnix.engine.contact_rules import ContactRule
 from dunnix.engine.outlook import HeldReason
+from dunnix.engine.strategy_assignment import Assignment
 from dunnix.engine.window import Window
 from dunnix.engine.wire import decision_to_dict
 from dunnix.model import Account, Action, ActionStatus, Contact, Task
 from dunnix.money import Money
-from dunnix.scenario import Do, Mode, Phase, Scenario, Tone
+from dunnix.scenario import Do, Mode, Phase, Scenario, Strategy, Tone
 
 if TYPE_CHECKING:
     from dunnix.calendars import Calendar
@@ -31,13 +32,25 @@ class ActionLine:
 
 
 @attrs.frozen(kw_only=True, order=False)
+class Copy:
+    """A further channel by which the same goes out, and whom it reaches; None: the host knows."""
+
+    channel: str
+    contact: Contact | None
+
+
+@attrs.frozen(kw_only=True, order=False)
 class NextAction:
     """Something to do now: the step of its leader, for each receivable it covers.
 
     `key` is the identity: send it only if no key of `keys` was sent before. `days_late` counts
-    from the day it fell due. A task of our own has no step; its `reason` says what it is. `answers`
-    names what a reaction answers: the id of a happening, promise, payment or the like. `time` is
-    that of a call agreed on, in the debtor's zone.
+    from the day it fell due, and `is_late` says that `latest_on`, the last day in time, has passed.
+    `sender` is the role of ours in whose name it is done, `owner` the person responsible; `cc`
+    are roles of ours to be told, `copies` go out with it as the same action. `concede` is what may
+    be granted. A task of our own has no step; its `reason` says what it is. `answers` names what a
+    reaction answers: the id of a happening, promise, payment or the like. `time` is that of a call
+    agreed on, in the debtor's zone. `priority` are the points a strategy gives it, for
+    `priority_reasons`; 0 without one.
     """
 
     key: str
@@ -50,9 +63,14 @@ class NextAction:
     channel: str | None
     tone: Tone | None
     contact: Contact | None
+    sender: str | None
+    cc: tuple[str, ...]
+    copies: tuple[Copy, ...]
     template: str | None
     language: str | None
+    country: str | None
     goal: tuple[str, ...]
+    concede: tuple[str, ...]
     deadline_on: dt.date | None
     effects: tuple[str, ...]
     owner: str | None
@@ -62,10 +80,13 @@ class NextAction:
     window: Window
     priority: int
     planned_on: dt.date
+    latest_on: dt.date
     days_late: int
+    is_late: bool
     scenario: str
     answers: str | None = None
     time: dt.time | None = None
+    priority_reasons: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -97,9 +118,21 @@ class NextAction:
         """Give the row that says it arrived."""
         return self._row(ActionStatus.DELIVERED, on, by)
 
-    def done(self, *, on: dt.date, by: str | None = None, outcome: str | None = None) -> Action:
-        """Give the row that says it was done, and what came of it."""
-        return self._row(ActionStatus.DONE, on, by, outcome)
+    def done(
+        self,
+        *,
+        on: dt.date,
+        by: str | None = None,
+        outcome: str | None = None,
+        note: str | None = None,
+        minutes: int | None = None,
+    ) -> Action:
+        """Give the row that says it was done: what came of it, what was said, how long it took.
+
+        `outcome` is best one of `dunnix.model.ContactOutcome`.
+        """
+        row = self._row(ActionStatus.DONE, on, by, outcome)
+        return attrs.evolve(row, note=note, minutes=minutes)
 
     def failed(self, *, on: dt.date, by: str | None = None, outcome: str | None = None) -> Action:
         """Give the row that says it didn't reach anybody: the next attempt opens."""
@@ -204,6 +237,10 @@ class Decision:
 
     Store `next_review` and ask again then, or when something new is known; it holds as long as
     `rules_hash` is the same. The decision keeps its inputs, so that it can be explained.
+
+    Under a strategy `scenario` is the one assigned, or the strategy itself where none could be;
+    `assignment` says by which rule. Receivables that stay with another scenario have their actions
+    under its name.
     """
 
     debtor: str
@@ -220,6 +257,8 @@ class Decision:
     rules: Scenario = attrs.field(eq=False, repr=False)
     account: Account = attrs.field(eq=False, repr=False)
     calendar: "Calendar | None" = attrs.field(default=None, eq=False, repr=False)
+    assignment: Assignment | None = None
+    strategy: Strategy | None = attrs.field(default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, object]:
         """Give the decision as plain data; the names are stable."""

@@ -13,8 +13,10 @@ from dunnix.engine.unit import Situation
 from dunnix.model import (
     Account,
     Acknowledgment,
+    Action,
     CallBack,
     Claim,
+    ContactOutcome,
     Extension,
     HandOver,
     Happening,
@@ -34,6 +36,8 @@ _OF_HAPPENING: Final[dict[type[Happening], Event]] = {
     Insolvency: Event.INSOLVENCY,
     HandOver: Event.HAND_OVER,
 }
+_SPOKEN: Final = frozenset({"phone", "visit", None})
+_NOBODY_SPOKEN_TO: Final = frozenset(each for each in ContactOutcome if not each.is_conversation)
 _NOT_KEPT: Final = frozenset({PromiseStanding.BROKEN, PromiseStanding.PARTLY_KEPT})
 
 
@@ -234,12 +238,13 @@ def _part_payments(situation: Situation) -> Iterator[Occurrence]:
 def _settled(situation: Situation) -> Iterator[Occurrence]:
     """Give each receivable nothing of which is open any more, on the day the last of it came."""
     days = _days_of_money(situation.account, situation)
+    oldest = situation.today - situation.compiled.memory
     for claim in situation.position.balance.claims:
         if claim.open == 0 and not claim.planned:
             named = [days[name] for name in claim.names if name in days]
             if situation.position.balance.netted.get(claim.id):
                 named.append(days.get(claim.currency, 0))
-            if any(named):
+            if max(named, default=0) >= oldest:
                 yield Occurrence(
                     event=Event.SETTLED,
                     id=f"settled:{claim.id}",
@@ -319,6 +324,14 @@ def _contacts_by_name(situation: Situation) -> dict[str, list[int]]:
     return days
 
 
+def _was_spoken(situation: Situation, action: Action) -> bool:
+    """Tell whether an action was a talk: not one nobody answered, nor the mail sent instead."""
+    channel = situation.compiled.scenario.channels.get(action.channel or "", action.channel)
+    if channel not in _SPOKEN or action.outcome in _NOBODY_SPOKEN_TO:
+        return False
+    return action.stage is Stage.COUNTED
+
+
 def _done(situation: Situation) -> Iterator[Occurrence]:
     """Give the steps done that are to be summed up in writing."""
     summed = {
@@ -328,7 +341,7 @@ def _done(situation: Situation) -> Iterator[Occurrence]:
     }
     for action in situation.record.closed:
         index = situation.compiled.index.get(action.step)
-        if index in summed and action.stage is Stage.COUNTED and action.date <= situation.day:
+        if index in summed and _was_spoken(situation, action) and action.date <= situation.day:
             names = tuple(name for name, step in action.covered if step == action.step)
             yield Occurrence(
                 event=None,

@@ -4,6 +4,8 @@ A step a reaction sent the ladder to is due from that day. What was announced is
 deadline it was announced with has passed. What comes after a hand-over is counted from its day.
 """
 
+import attrs
+
 from dunnix.calendars import OnClosedDay
 from dunnix.engine.compiled import NEVER, CompiledScenario, Rung, Schedule, Wait
 from dunnix.engine.progress import Progress
@@ -31,7 +33,7 @@ def brought_forward(
     if tuple(firsts) == schedule.firsts:
         return schedule
     moments = {*schedule.moments, *(day for day in firsts if day is not None)}
-    return Schedule(tuple(firsts), schedule.lasts, schedule.last_repeats, tuple(sorted(moments)))
+    return attrs.evolve(schedule, firsts=tuple(firsts), moments=tuple(sorted(moments)))
 
 
 def is_announced(compiled: CompiledScenario, progress: Progress, today: int) -> bool:

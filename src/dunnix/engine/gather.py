@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeAlias, cast
 
 import attrs
 
@@ -18,6 +18,7 @@ from dunnix.money import Money
 
 Value: TypeAlias = int | str | bool | None
 _MONTH: Final = 30
+_RUN: Final = "debtor.days_to_payment_run"
 _WHOLE: Final = re.compile("-?[0-9]{1,18}")
 _FLAGS: Final = {"true": True, "false": False}
 
@@ -55,8 +56,8 @@ class Facts:
             if fact.rises and isinstance(value, int) and wanted > value:
                 days.append(situation.today + wanted - value)
             elif fact.moves and not fact.rises:
-                contacts = (day + _MONTH for day in situation.record.contacts)
-                days.extend(day for day in contacts if day > situation.today)
+                turning = turns(situation, name, wanted)
+                days.extend(day for day in turning if day > situation.today)
         return min(days, default=None)
 
 
@@ -83,6 +84,26 @@ class Case:
             return self.plain
         ripe = [track for track in self.cover if passes_dates(self.situation, rung, track)]
         return _gathered(Case(self.situation, self.unit, self.leader, ripe or [self.leader]))
+
+
+def debtor_facts(
+    situation: Situation, unit: Unit, *, without: frozenset[str] = frozenset()
+) -> tuple[Value, ...]:
+    """Gather the debtor's facts that the conditions of a unit read, some left unknown."""
+    # No reader of a debtor's fact asks who leads: there is no action yet.
+    gathered = _gathered(Case(situation, unit, cast("Track", None), ()))
+    conditions = unit.conditions
+    names = (*(fact.name for fact in conditions.facts), *conditions.earlier)
+    pairs = zip(names, gathered.values, strict=True)
+    return tuple(None if name in without else value for name, value in pairs)
+
+
+def action_facts(case: Case, amount: int) -> tuple[Value, ...]:
+    """Gather the facts of an action that asks for an amount: what goes along may ask for none."""
+    gathered = _gathered(case).values
+    names = [fact.name for fact in case.unit.conditions.facts]
+    slot = names.index("amount_due") if "amount_due" in names else len(gathered)
+    return (*gathered[:slot], amount, *gathered[slot + 1 :])
 
 
 def _gathered(case: Case) -> Facts:
@@ -137,6 +158,16 @@ def _minor_units(value: FactValue | None, currency: str) -> int | None:
         return Money(value, currency).minor_units if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def turns(situation: Situation, name: str, wanted: int) -> Iterator[int]:
+    """Give the days on which a fact that moves, but doesn't simply rise, may pass a number."""
+    if name != _RUN:
+        yield from (day + _MONTH for day in situation.record.contacts)
+        return
+    run = situation.debtor.next_payment_run(situation.day)
+    if run is not None:
+        yield from (run.toordinal() - wanted + 1, run.toordinal() + 1)
 
 
 def _amount_due(case: Case) -> int:
@@ -230,6 +261,11 @@ def _last_reason(case: Case) -> str | None:
     return case.situation.account.history.last_reason if reply is None else reply.reason
 
 
+def _days_to_payment_run(case: Case) -> int | None:
+    run = case.situation.debtor.next_payment_run(case.situation.day)
+    return None if run is None else (run - case.situation.day).days
+
+
 def _over_credit_limit(case: Case) -> bool | None:
     limit = case.situation.debtor.credit_limit
     if limit is None or limit.currency != case.unit.currency:
@@ -266,4 +302,7 @@ _READERS: Final[dict[str, Callable[[Case], Value]]] = {
     "debtor.contacts_30d": _contacts_30d,
     "debtor.last_reason": _last_reason,
     "debtor.over_credit_limit": _over_credit_limit,
+    _RUN: _days_to_payment_run,
+    "debtor.has_portal": lambda case: bool(case.situation.debtor.portal),
+    "debtor.purchase_order_required": (lambda case: case.situation.debtor.purchase_order_required),
 }

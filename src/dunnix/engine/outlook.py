@@ -72,8 +72,8 @@ class Proposal:
 
     `answers` names what a reaction answers; `minute` is the time of day of a call agreed on;
     `owner` the role a task is for, where it isn't the collector's; `last_day` the last on which an
-    answer is still given. What stands `beside` carries no cents: they are in another action or
-    held.
+    answer is still given, `latest` the last on which it is in time. What stands `beside` carries
+    no cents: they are in another action or held.
     """
 
     unit: Unit
@@ -87,6 +87,7 @@ class Proposal:
     minute: int | None = None
     owner: str | None = None
     last_day: int | None = None
+    latest: int | None = None
     beside: bool = False
 
     def amount_of(self, track: Track) -> int:

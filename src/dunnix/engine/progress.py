@@ -222,7 +222,7 @@ def _read(
         if stage is _COUNTED:
             own = None if step is None else compiled.index.get(step)
             _count(record, compiled, progress, action, name, own, day, known)
-            if own is None and step in compiled.others:
+            if own is None and step is not None and step in compiled.others:
                 _count_other(record, progress, action, name, step, compiled.others[step], day)
             if contacts and (not record.restarts or day >= record.restarted_on(name)):
                 progress.contacts += 1

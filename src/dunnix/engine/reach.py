@@ -1,18 +1,21 @@
 """By which channel and whom to reach: the first that fits of those a step names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 import attrs
 
 from dunnix.engine.compiled import Rung
 from dunnix.engine.unit import Situation, Track
-from dunnix.model import Channel, Contact
+from dunnix.model import Channel, Contact, Role
 from dunnix.scenario import PREFERRED
 
 _EMAIL: Final = Channel("email")
 _TO_THE_SEAT: Final = frozenset(map(Channel, ("letter", "registered-letter", "visit", "portal")))
 _BY_PHONE: Final = frozenset({Channel("phone"), Channel("sms"), Channel("fax")})
+_TAKES_OVER: Final = (Role.AGENCY,)
+_ORDER: Final = attrgetter("order")
 
 
 @attrs.frozen(eq=False, order=False)
@@ -37,12 +40,37 @@ def reaches(situation: Situation, rung: Rung, track: Track) -> Iterator[Reach]:
     for channel in rung.channels:
         if track.progress.failures and _is_used_up(situation, rung, track, channel):
             continue
-        if not situation.debtor.contacts:
-            yield Reach(_EMAIL if channel == PREFERRED else channel, None)
-            continue
-        found = _contact(situation, rung, channel)
+        found = _by_channel(situation, rung, channel)
         if found is not None:
             yield found
+
+
+def copies(situation: Situation, rung: Rung, taken: Channel | None) -> Iterator[Reach]:
+    """Give the other channels by which the same goes out as well, each with whom it reaches.
+
+    One that reaches nobody is left out, and so is what would go out twice by one channel.
+    """
+    seen = {taken}
+    for channel in rung.step.copy:
+        found = _by_channel(situation, rung, channel)
+        if found is not None and found.channel not in seen:
+            seen.add(found.channel)
+            yield found
+
+
+def counterpart(situation: Situation, rung: Rung) -> Contact | None:
+    """Give whom a step that sends nothing is about: who takes a case over, or whom it names.
+
+    A hand-over that names no role looks for an agency; None where no such contact is given.
+    """
+    roles = rung.step.to or (_TAKES_OVER if rung.hands_over else ())
+    return next(iter(_candidates(situation, roles)), None) if roles else None
+
+
+def _by_channel(situation: Situation, rung: Rung, channel: Channel) -> Reach | None:
+    if not situation.debtor.contacts:
+        return Reach(_EMAIL if channel == PREFERRED else channel, None)
+    return _contact(situation, rung, channel)
 
 
 def _is_used_up(situation: Situation, rung: Rung, track: Track, channel: Channel) -> bool:
@@ -67,33 +95,42 @@ def _task_done_on(situation: Situation, track: Track) -> int:
 
 
 def _contact(situation: Situation, rung: Rung, channel: Channel) -> Reach | None:
-    for contact in _candidates(situation, rung):
+    for contact in _candidates(situation, rung.step.to):
         wanted = Channel(contact.preferred or _EMAIL) if channel == PREFERRED else channel
-        if wanted not in contact.opted_out and _has_address(contact, wanted):
+        address = _address(situation, wanted)
+        if not _is_refused(contact, wanted, address) and _has_address(contact, address):
             return Reach(wanted, contact)
     # A letter or a visit needs no named person: it goes to the debtor's seat, unless refused.
-    if any(channel in contact.opted_out for contact in situation.debtor.contacts):
+    address = _address(situation, channel)
+    if any(_is_refused(contact, channel, address) for contact in situation.debtor.contacts):
         return None
-    return Reach(channel, None) if channel in _TO_THE_SEAT else None
+    return Reach(channel, None) if address in _TO_THE_SEAT else None
 
 
-def _candidates(situation: Situation, rung: Rung) -> Iterable[Contact]:
-    """Give the contacts valid today in the order of roles the step names, then of their ids."""
+def _address(situation: Situation, channel: Channel) -> Channel:
+    """Give the shipped channel whose address a channel uses: itself, unless it was declared."""
+    return Channel(situation.compiled.scenario.channels.get(channel, channel))
+
+
+def _is_refused(contact: Contact, channel: Channel, address: Channel) -> bool:
+    """Tell whether a contact opted out of a channel, or of the one whose address it uses."""
+    return channel in contact.opted_out or address in contact.opted_out
+
+
+def _candidates(situation: Situation, roles: Sequence[Role]) -> Iterable[Contact]:
+    """Give the contacts valid today in the order of roles, then a direct line first, then a name.
+
+    What ties is ordered by what it is, not by where it stands in the input.
+    """
     contacts = situation.debtor.contacts
     valid = [
         contact
-        for contact in (sorted(contacts, key=_contact_order) if len(contacts) > 1 else contacts)
+        for contact in (sorted(contacts, key=_ORDER) if len(contacts) > 1 else contacts)
         if contact.invalid_since is None or contact.invalid_since > situation.day
         if contact.recorded_on is None or contact.recorded_on <= situation.day
         if contact.place is None or contact.place not in situation.compiled.rules.forbidden_places
     ]
-    return (contact for role in rung.step.to for contact in valid if contact.role is role)
-
-
-def _contact_order(contact: Contact) -> tuple[str, ...]:
-    """Order contacts by what they are, not by where they stand in the input."""
-    fields = (contact.id, contact.name, contact.email, contact.phone, contact.language)
-    return tuple(field or "" for field in fields)
+    return (contact for role in roles for contact in valid if contact.role is role)
 
 
 def _has_address(contact: Contact, channel: Channel) -> bool:

@@ -12,6 +12,7 @@ from dunnix.engine.answers import moments
 from dunnix.engine.beside import next_moment
 from dunnix.engine.compiled import NEVER, CompiledScenario
 from dunnix.engine.dates import ready_on, repeat_on
+from dunnix.engine.gather import turns
 from dunnix.engine.ladder import REFUSED_FOR
 from dunnix.engine.limits import limit_of
 from dunnix.engine.silence import silent_on
@@ -147,8 +148,7 @@ def _of_conditions(situation: Situation, unit: Unit) -> Iterator[int]:
             for start in _starts(situation, unit, name):
                 yield start + wanted
         elif fact.moves:
-            for contact in situation.record.contacts:
-                yield contact + LATEST
+            yield from turns(situation, name, wanted)
 
 
 def _starts(situation: Situation, unit: Unit, name: str) -> Iterator[int]:

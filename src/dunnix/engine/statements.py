@@ -37,6 +37,9 @@ def statement_on(situation: Situation, unit: Unit, rung: Rung, statement: Statem
     """Give the day the next statement of a unit is due; None where one is on its way."""
     if any(track.progress.in_flight is not None for track in unit.tracks):
         return None
+    touched = any(track.progress.touched == situation.today for track in unit.tracks)
+    if touched and situation.compiled.has_gap:
+        return situation.today + 1
     sent = [day for track in unit.tracks for day, _ in track.progress.answers.get(rung.index, ())]
     if not sent:
         return situation.today

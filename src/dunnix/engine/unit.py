@@ -115,13 +115,17 @@ class Situation:
     stretches: dict[tuple[int, str], int] = attrs.field(factory=dict[tuple[int, str], int])
     only: frozenset[str] | None = None
 
+    def decides(self, receivable: str) -> bool:
+        """Tell whether a receivable is decided here."""
+        return self.only is None or receivable in self.only
+
     @property
     def own_places(self) -> Sequence[Place]:
         """The receivables decided here, settled ones included."""
         places = self.position.places
         if self.only is None:
             return places
-        return [place for place in places if place.claim.id in self.only]
+        return [place for place in places if self.decides(place.claim.id)]
 
 
 def take_situation(

@@ -7,12 +7,14 @@ if TYPE_CHECKING:
     from dunnix.engine.decision import (
         ActionLine,
         CalledFor,
+        Copy,
         Decision,
         EffectInForce,
         Held,
         NextAction,
         Withdrawal,
     )
+    from dunnix.engine.strategy_assignment import Assignment
     from dunnix.errors import Problem
     from dunnix.model import Contact
 
@@ -30,6 +32,7 @@ def decision_to_dict(decision: "Decision") -> dict[str, object]:
         "next_review": _day(decision.next_review),
         "problems": [_problem(each) for each in decision.account.problems],
         "scenario": decision.scenario,
+        "assignment": None if decision.assignment is None else _assignment(decision.assignment),
         "scenario_hash": decision.scenario_hash,
         "rules_hash": decision.rules_hash,
     }
@@ -45,10 +48,14 @@ def _action(action: "NextAction") -> dict[str, Any]:
         "channel": action.channel,
         "tone": None if action.tone is None else str(action.tone),
         "contact": None if action.contact is None else _contact(action.contact),
-        "from": action.owner,
+        "from": action.sender,
+        "cc": list(action.cc),
+        "copies": [_copy(each) for each in action.copies],
         "template": action.template,
         "language": action.language,
+        "country": action.country,
         "goal": [str(each) for each in action.goal],
+        "concede": [str(each) for each in action.concede],
         "fee": None,
         "deadline_on": _day(action.deadline_on),
         "effects": [str(each) for each in action.effects],
@@ -68,9 +75,27 @@ def _action(action: "NextAction") -> dict[str, Any]:
         "time": None if action.time is None else action.time.isoformat("minutes"),
         "answers": action.answers,
         "priority": action.priority,
+        "priority_reasons": list(action.priority_reasons),
         "planned_on": _day(action.planned_on),
+        "latest_on": _day(action.latest_on),
         "days_late": action.days_late,
+        "is_late": action.is_late,
     }
+
+
+def _assignment(assignment: "Assignment") -> dict[str, Any]:
+    return {
+        "strategy": assignment.strategy,
+        "rule": assignment.rule,
+        "scenario": assignment.scenario,
+        "experiment": assignment.experiment,
+        "arm": assignment.arm,
+    }
+
+
+def _copy(copy: "Copy") -> dict[str, Any]:
+    contact = None if copy.contact is None else _contact(copy.contact)
+    return {"channel": copy.channel, "contact": contact}
 
 
 def _contact(contact: "Contact") -> dict[str, Any]:

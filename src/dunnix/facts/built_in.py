@@ -159,6 +159,23 @@ _OF_THE_DEBTOR = (
         "all that is open exceeds the credit limit; unknown without a limit",
         nullable=True,
     ),
+    Fact(
+        name="debtor.days_to_payment_run",
+        kind=FactKind.INTEGER,
+        nullable=True,
+        builtin=True,
+        moves=True,
+        unit="days",
+        meaning="days until the debtor's next payment run, 0 on its day; "
+        "unknown unless the days of the month on which it pays are",
+    ),
+    _fact("debtor.has_portal", FactKind.FLAG, "it takes invoices through a portal of its own"),
+    _fact(
+        "debtor.purchase_order_required",
+        FactKind.FLAG,
+        "it pays no invoice without the number of its purchase order",
+        nullable=True,
+    ),
 )
 
 BUILT_IN = FactTable((*_OF_THE_ACTION, *_OF_THE_LEADER, *_OF_THE_DEBTOR))

@@ -43,6 +43,9 @@ def _title(decision: Decision, event: Event, words: Words) -> str:
     for step in decision.rules.steps:
         if step.id == event.step:
             return title_of(step, words)
+    for reaction in decision.rules.reactions:
+        if reaction.id == event.step:
+            return title_of(reaction, words)
     return plain(words.name(event.step))
 
 
@@ -54,7 +57,7 @@ def told_of(decision: Decision, row: Row, event: Event, words: Words) -> str:
 
 
 def _reason(hold: Hold, words: Words) -> str:
-    reason = words.say("held-task" if hold.reason == "task" else hold.reason)
+    reason = words.name("held-task" if hold.reason == "task" else hold.reason)
     if hold.until is not None:
         day = words.day(dt.date.fromordinal(hold.until))
         reason = words.say("until", reason=reason, day=day)

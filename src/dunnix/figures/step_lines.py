@@ -8,7 +8,7 @@ from dunnix.figures.labels import TEXT_SIZE, WIDEST, Line, name_line, wrapped
 from dunnix.figures.measure import shortened
 from dunnix.figures.svg import plain
 from dunnix.figures.words import Words
-from dunnix.scenario import After, EscalationStep, ModeKind, Repeat
+from dunnix.scenario import After, EscalationStep, ModeKind, Reaction, Repeat
 
 
 def step_lines(step: EscalationStep, words: Words) -> tuple[Line, ...]:
@@ -21,7 +21,7 @@ def step_lines(step: EscalationStep, words: Words) -> tuple[Line, ...]:
     )
 
 
-def title_of(step: EscalationStep, words: Words) -> str:
+def title_of(step: EscalationStep | Reaction, words: Words) -> str:
     """Give what people call a step, else its id."""
     return plain(step.title_in(words.language)) or step.id
 

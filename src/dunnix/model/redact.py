@@ -69,7 +69,7 @@ def _contacts_reached(account: "Account", names: Pseudonyms) -> Mapping[str, str
         contact.name: _nameless(place)
         for debtor in versions
         for place, contact in enumerate(_in_order(debtor.contacts), start=1)
-        if contact.name is not None
+        if contact.name
     }
     ids = (contact.id for debtor in versions for contact in debtor.contacts)
     return by_name | {name: names.row(name) for name in ids if name is not None}

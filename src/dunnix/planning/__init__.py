@@ -14,7 +14,7 @@ from dunnix.planning.assumptions import (
     silence,
     together,
 )
-from dunnix.planning.entries import AgendaEntry, EntryKind, EntryState
+from dunnix.planning.entries import AgendaEntry, AgendaKind, AgendaState
 from dunnix.planning.ical import to_ical
 from dunnix.planning.project import project
 from dunnix.planning.projection import ProjectedDay, Projection, ProjectionEnd
@@ -24,11 +24,11 @@ __all__ = [
     "ALERT_FACTS",
     "Agenda",
     "AgendaEntry",
+    "AgendaKind",
+    "AgendaState",
     "Alert",
     "AlertRule",
     "Assumption",
-    "EntryKind",
-    "EntryState",
     "OwnerWork",
     "PaysOn",
     "ProjectedDay",

@@ -12,11 +12,11 @@ from dunnix.engine.tasks import CALL_BACK
 from dunnix.metrics.table import Column, ColumnKind, Table, Tabular
 from dunnix.model import Account
 from dunnix.planning.due_entries import action_entry, under_way
-from dunnix.planning.entries import AgendaEntry, EntryKind, EntryState
+from dunnix.planning.entries import AgendaEntry, AgendaKind, AgendaState
 from dunnix.planning.page import with_page
 from dunnix.planning.project import checked_days, project
 from dunnix.planning.watched import watched
-from dunnix.scenario import Scenario
+from dunnix.scenario import Scenario, Strategy
 
 _KINDS: Final = {"on": ColumnKind.DATE, "amount_minor": ColumnKind.MONEY}
 _COLUMNS: Final = tuple(
@@ -64,7 +64,7 @@ class Agenda(Tabular):
         entries = tuple(each for each in self.entries if each.owner == owner)
         return attrs.evolve(self, owner=owner, entries=entries)
 
-    def in_state(self, state: EntryState) -> tuple[AgendaEntry, ...]:
+    def in_state(self, state: AgendaState) -> tuple[AgendaEntry, ...]:
         """Give the entries that are late, for today, or that come."""
         return tuple(each for each in self.entries if each.state is state)
 
@@ -87,7 +87,7 @@ class Agenda(Tabular):
 
 
 def agenda(
-    scenario: Scenario,
+    scenario: Scenario | Strategy,
     accounts: Account | Iterable[Account],
     *,
     as_of: dt.date,
@@ -137,11 +137,11 @@ def agenda(
 def _of_account(decision: Decision, until: dt.date) -> Iterator[AgendaEntry]:
     """Give the entries of one account: a call that is agreed on is listed once."""
     acted = list(_of_actions(decision, until))
-    calls = {each.answers for each in acted if each.kind is EntryKind.CALL_BACK}
+    calls = {each.answers for each in acted if each.kind is AgendaKind.CALL_BACK}
     yield from acted
     yield from under_way(decision, until)
     for entry in watched(decision, until):
-        if not (entry.kind is EntryKind.CALL_BACK and entry.answers in calls):
+        if not (entry.kind is AgendaKind.CALL_BACK and entry.answers in calls):
             yield entry
 
 
@@ -150,7 +150,7 @@ def _of_actions(decision: Decision, until: dt.date) -> Iterator[AgendaEntry]:
     for action in decision.next_actions:
         yield action_entry(action, decision.account, as_of, as_of)
     played = project(
-        decision.rules,
+        decision.strategy or decision.rules,
         decision.account,
         as_of=as_of,
         days=(until - as_of).days,

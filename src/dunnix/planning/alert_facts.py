@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from dunnix.engine.tasks import CALL_BACK
 from dunnix.facts import BUILT_IN, Fact, FactKind, FactTable
 from dunnix.facts.debtor import last_reply, payment_behaviour
 from dunnix.metrics.activity import Deed, read_deeds
@@ -66,9 +67,6 @@ _OWN: Final = (
         "days since the host's fact `next_review`, an ISO day: when to ask again",
         nullable=True,
     ),
-)
-ALERT_FACTS: Final = FactTable(
-    (*(fact for fact in BUILT_IN if fact.name.startswith("debtor.")), *_OWN)
 )
 
 
@@ -200,7 +198,7 @@ def _over_credit_limit(view: View) -> bool | None:
 def _missed_call_backs(view: View) -> int:
     done = [deed.counted_on for deed in view.deeds]
     done += [
-        task.done_on for task in known_rows(view.account.tasks, view.day) if _was_call(task.kind)
+        task.done_on for task in known_rows(view.account.tasks, view.day) if task.kind == CALL_BACK
     ]
     days = [day for day in done if day is not None and day <= view.day]
     return sum(
@@ -211,16 +209,17 @@ def _missed_call_backs(view: View) -> int:
     )
 
 
-def _was_call(kind: str) -> bool:
-    return kind == "call-back"
-
-
 def _late_tasks(view: View) -> int:
     return sum(
         1
         for task in known_rows(view.account.tasks, view.day)
         if task.due_on < view.day and (task.done_on is None or task.done_on > view.day)
     )
+
+
+def _days_to_payment_run(view: View) -> int | None:
+    run = view.debtor.next_payment_run(view.day)
+    return None if run is None else (run - view.day).days
 
 
 def _days_past_review(view: View) -> int | None:
@@ -254,7 +253,13 @@ _READERS: Final[Mapping[str, Callable[[View], Value]]] = {
     "debtor.contacts_30d": _contacts_30d,
     "debtor.last_reason": _last_reason,
     "debtor.over_credit_limit": _over_credit_limit,
+    "debtor.days_to_payment_run": _days_to_payment_run,
+    "debtor.has_portal": lambda view: bool(view.debtor.portal),
+    "debtor.purchase_order_required": lambda view: view.debtor.purchase_order_required,
     "debtor.missed_call_backs": _missed_call_backs,
     "debtor.late_tasks": _late_tasks,
     "debtor.days_past_review": _days_past_review,
 }
+
+# A fact of actions or of a leader means nothing here: an alert is about a debtor.
+ALERT_FACTS: Final = FactTable((*(fact for fact in BUILT_IN if fact.name in _READERS), *_OWN))

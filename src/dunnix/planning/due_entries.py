@@ -3,22 +3,21 @@
 import datetime as dt
 
 from dunnix.engine import Decision, NextAction
-from dunnix.engine.tasks import CALL_BACK
-from dunnix.model import Account, CallBack, Stage, known_rows
-from dunnix.planning.entries import AgendaEntry, EntryKind, EntryState
-from dunnix.planning.people import needs_person
+from dunnix.model import Account, Stage, known_rows
+from dunnix.planning.entries import AgendaEntry, AgendaKind, AgendaState
+from dunnix.planning.people import is_call_back, needs_person
 
 
-def state_of(day: dt.date, as_of: dt.date) -> EntryState:
+def state_of(day: dt.date, as_of: dt.date) -> AgendaState:
     """Tell whether what is for a day is late, for today, or comes."""
     if day < as_of:
-        return EntryState.LATE
-    return EntryState.TODAY if day == as_of else EntryState.COMING
+        return AgendaState.LATE
+    return AgendaState.TODAY if day == as_of else AgendaState.COMING
 
 
 def action_entry(action: NextAction, account: Account, day: dt.date, as_of: dt.date) -> AgendaEntry:
     """Give the entry of an action that is to be done on a day, or was to be done earlier."""
-    on = min(action.planned_on, day) if day == as_of else day
+    on = min(action.planned_on, day) if day == as_of and action.is_late else day
     kind = _kind(action, account, day)
     return AgendaEntry(
         on=on,
@@ -35,17 +34,15 @@ def action_entry(action: NextAction, account: Account, day: dt.date, as_of: dt.d
         owner=action.owner,
         time=action.time,
         timezone=action.window.timezone,
-        answers=action.answers if kind is EntryKind.CALL_BACK else None,
+        answers=action.answers if kind is AgendaKind.CALL_BACK else None,
         is_automatic=not needs_person(action),
     )
 
 
-def _kind(action: NextAction, account: Account, day: dt.date) -> EntryKind:
-    rows = known_rows(account.happenings, day)
-    agreed = {each.id for each in rows if isinstance(each, CallBack)}
-    if action.reason == CALL_BACK or action.answers in agreed:
-        return EntryKind.CALL_BACK
-    return EntryKind.TASK if action.step is None else EntryKind.ACTION
+def _kind(action: NextAction, account: Account, day: dt.date) -> AgendaKind:
+    if is_call_back(action, account, day):
+        return AgendaKind.CALL_BACK
+    return AgendaKind.TASK if action.step is None else AgendaKind.ACTION
 
 
 def under_way(decision: Decision, until: dt.date) -> list[AgendaEntry]:
@@ -61,7 +58,7 @@ def under_way(decision: Decision, until: dt.date) -> list[AgendaEntry]:
             AgendaEntry(
                 on=on,
                 state=state_of(on, decision.as_of),
-                kind=EntryKind.CALL_OFF if is_off else EntryKind.ACTION,
+                kind=AgendaKind.CALL_OFF if is_off else AgendaKind.ACTION,
                 debtor=decision.debtor,
                 what=row.step,
                 reason=off.get(row.identity, str(row.status)),

@@ -12,7 +12,7 @@ from dunnix.money import Money
 Order: TypeAlias = tuple[dt.date, bool, dt.time, str, str, str, str, tuple[str, ...], str]
 
 
-class EntryKind(StrEnum):
+class AgendaKind(StrEnum):
     """What an entry of an agenda is about."""
 
     ACTION = "action"
@@ -24,7 +24,7 @@ class EntryKind(StrEnum):
     DEADLINE = "deadline"
 
 
-class EntryState(StrEnum):
+class AgendaState(StrEnum):
     """Whether an entry was for an earlier day, is for today, or comes."""
 
     LATE = "late"
@@ -44,8 +44,8 @@ class AgendaEntry:
     """
 
     on: dt.date
-    state: EntryState
-    kind: EntryKind
+    state: AgendaState
+    kind: AgendaKind
     debtor: str
     what: str
     reason: str

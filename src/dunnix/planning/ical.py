@@ -1,16 +1,26 @@
 """An agenda as iCalendar, so that any calendar shows it."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from importlib import import_module
+from typing import Final, Protocol
 
 from dunnix.planning.agenda import Agenda
-from dunnix.planning.entries import AgendaEntry, EntryState
-
-if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+from dunnix.planning.entries import AgendaEntry, AgendaState
 
 _CALL: Final = dt.timedelta(minutes=15)
 _ONE_DAY: Final = dt.timedelta(1)
+
+
+class _Component(Protocol):
+    """What we ask of the package's calendars and events, which it doesn't type in full."""
+
+    def add(self, name: str, value: object) -> None: ...
+
+    def add_component(self, component: "_Component") -> None: ...
+
+    def add_missing_timezones(self) -> None: ...
+
+    def to_ical(self) -> bytes: ...
 
 
 def to_ical(agenda: Agenda) -> str:
@@ -24,31 +34,28 @@ def to_ical(agenda: Agenda) -> str:
     Needs the package `icalendar` (`pip install "dunnix[agenda]"`); raises `ModuleNotFoundError`
     naming it where it is missing.
     """
-    try:
-        from icalendar import Calendar  # an extra
-    except ModuleNotFoundError as error:
-        hint = 'pip install "dunnix[agenda]"'
-        raise ModuleNotFoundError(f"the package `icalendar` is missing: {hint}") from error
-    calendar = Calendar()
+    calendar = _component("Calendar")
     calendar.add("prodid", "-//dunnix//agenda//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for entry in agenda.entries:
         calendar.add_component(_event(entry, agenda.as_of))
-    return _text(calendar)
-
-
-def _text(calendar: "Calendar") -> str:
     calendar.add_missing_timezones()
-    written: bytes = calendar.to_ical()
-    return written.decode("utf-8")
+    return calendar.to_ical().decode("utf-8")
 
 
-def _event(entry: AgendaEntry, as_of: dt.date) -> "Event":
-    from icalendar import Event
+def _component(name: str) -> _Component:
+    try:
+        made: _Component = getattr(import_module("icalendar"), name)()  # an extra
+    except ModuleNotFoundError as error:
+        hint = 'pip install "dunnix[agenda]"'
+        raise ModuleNotFoundError(f"the package `icalendar` is missing: {hint}") from error
+    return made
 
-    event, day = Event(), max(entry.on, as_of)
+
+def _event(entry: AgendaEntry, as_of: dt.date) -> _Component:
+    event, day = _component("Event"), max(entry.on, as_of)
     event.add("uid", _uid(entry))
     event.add("dtstamp", dt.datetime.combine(as_of, dt.time(), dt.UTC))
     start = _moment(entry, day)
@@ -68,16 +75,15 @@ def _uid(entry: AgendaEntry) -> str:
 
 def _moment(entry: AgendaEntry, day: dt.date) -> dt.datetime | None:
     """Give the start in the debtor's zone; a time of a day that has passed is no time of today."""
-    if entry.time is None or entry.state is EntryState.LATE:
+    if entry.time is None or entry.state is AgendaState.LATE:
         return None
-    from icalendar.timezone import tzp
-
-    moment: dt.datetime = tzp.localize(dt.datetime.combine(day, entry.time), entry.timezone)
+    zones = import_module("icalendar.timezone").tzp
+    moment: dt.datetime = zones.localize(dt.datetime.combine(day, entry.time), entry.timezone)
     return moment
 
 
 def _summary(entry: AgendaEntry) -> str:
-    late = f" (late since {entry.on})" if entry.state is EntryState.LATE else ""
+    late = f" (late since {entry.on})" if entry.state is AgendaState.LATE else ""
     return f"{entry.debtor}: {entry.what}{late}"
 
 

@@ -7,12 +7,12 @@ from typing import Final
 import attrs
 
 from dunnix.calendars import Calendar
-from dunnix.engine import Decision, HeldReason, NextAction, decide
+from dunnix.engine import Decision, Held, HeldReason, NextAction, decide
 from dunnix.engine.tasks import CALL_BACK, CHECK_IN_FLIGHT, KEEP_IN_TOUCH
 from dunnix.model import Account, Action, ActionStatus, AnyRow, Stage, Task, known_rows
 from dunnix.planning.assumptions import Assumption, name_of, silence
 from dunnix.planning.projection import ProjectedDay, Projection, ProjectionEnd
-from dunnix.scenario import Do, ModeKind, Scenario
+from dunnix.scenario import Do, ModeKind, Scenario, Strategy
 
 _ONE_DAY: Final = dt.timedelta(1)
 _LONGEST: Final = 3660
@@ -28,7 +28,7 @@ _OVER: Final = {
 
 
 def project(
-    scenario: Scenario,
+    scenario: Scenario | Strategy,
     account: Account,
     *,
     as_of: dt.date,
@@ -54,17 +54,18 @@ def project(
     >>> desk = Contact(role="accounts-payable", phone="+33 1 00 00 00 00")
     >>> account = Account(debtor=Debtor(id="D1", contacts=[desk]), invoices=[invoice])
     >>> played = project(load_scenario("fr-b2b"), account, as_of=dt.date(2026, 2, 5), days=9)
-    >>> [(str(day), action.step) for day, action in played.actions]
-    [('2026-02-05', 'call')]
+    >>> day, action = played.actions[0]
+    >>> str(day), action.step
+    ('2026-02-05', 'call')
     """
     checked_days(days)
     first = decide(scenario, account, as_of=as_of, calendar=calendar)
-    play = _Play(first, account.as_of(as_of), assuming, calendar)
+    play = _Play(scenario, account.as_of(as_of), as_of, assuming, calendar)
     for number in range(days + 1):
         play.day(as_of + number * _ONE_DAY)
     return Projection(
         debtor=first.debtor,
-        scenario=first.scenario,
+        scenario=scenario.ref,
         as_of=as_of,
         until=as_of + days * _ONE_DAY,
         assuming=name_of(assuming),
@@ -88,15 +89,21 @@ class _Play:
     """The account while it is played: what is known of it, and when to ask again."""
 
     def __init__(
-        self, first: Decision, account: Account, assuming: Assumption, calendar: Calendar | None
+        self,
+        scenario: Scenario | Strategy,
+        account: Account,
+        as_of: dt.date,
+        assuming: Assumption,
+        calendar: Calendar | None,
     ) -> None:
-        self._scenario, self._calendar = first.rules, calendar
+        self._scenario, self._calendar = scenario, calendar
         self._account, self._assuming = account, assuming
-        self._flights = _flights(account, first.as_of)
-        self._review, self._held = first.as_of, first.held[:0]
+        self._flights = _flights(account, as_of)
+        self._review = as_of
+        self._held: tuple[Held, ...] = ()
         self.played: list[ProjectedDay] = []
         self.confirmed: set[str] = set()
-        self.end, self.end_since = ProjectionEnd.GOING_ON, first.as_of
+        self.end, self.end_since = ProjectionEnd.GOING_ON, as_of
 
     def day(self, day: dt.date) -> None:
         """Play one day: what comes, what is done, and what is held in the end."""
@@ -185,7 +192,7 @@ def _done(action: NextAction, day: dt.date) -> Action | Task:
 def _end(decision: Decision) -> ProjectionEnd:
     """Tell where an account stands when a day is over."""
     ends = {_OVER.get(each.reason, ProjectionEnd.GOING_ON) for each in decision.held}
-    if decision.next_actions or ProjectionEnd.GOING_ON in ends:
+    if decision.next_actions or decision.account.problems or ProjectionEnd.GOING_ON in ends:
         return ProjectionEnd.GOING_ON
     if len(ends) > 1:
         return ProjectionEnd.FINISHED

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 import attrs
 
 from dunnix.engine import Decision
-from dunnix.engine.explain import replay
-from dunnix.engine.unit import Situation
+from dunnix.engine.compiled import compile_scenario
+from dunnix.engine.tasks import CALL_BACK
+from dunnix.engine.unit import Situation, take_situation
 from dunnix.model import CallBack, Claim, PromiseStanding, Stage, Task, known_rows
 from dunnix.money import Money
 from dunnix.planning.due_entries import state_of, timezone_of
-from dunnix.planning.entries import AgendaEntry, EntryKind
+from dunnix.planning.entries import AgendaEntry, AgendaKind
 
 
 def watched(decision: Decision, until: dt.date) -> Iterator[AgendaEntry]:
@@ -19,7 +20,8 @@ def watched(decision: Decision, until: dt.date) -> Iterator[AgendaEntry]:
     if decision.account.problems:
         yield _to_mend(decision)
         return
-    situation = replay(decision).situation
+    compiled = compile_scenario(decision.rules, decision.calendar)
+    situation = take_situation(compiled, decision.account, decision.as_of)
     for found in (_tasks, _promises, _instalments, _call_backs, _deadlines):
         for entry in found(decision, situation):
             if entry.on <= until:
@@ -28,10 +30,10 @@ def watched(decision: Decision, until: dt.date) -> Iterator[AgendaEntry]:
 
 def _to_mend(decision: Decision) -> AgendaEntry:
     key = f"data-problem:{decision.debtor}"
-    return _entry(decision, decision.as_of, EntryKind.TASK, "data-problem", key)
+    return _entry(decision, decision.as_of, AgendaKind.TASK, "data-problem", key)
 
 
-def _entry(decision: Decision, on: dt.date, kind: EntryKind, what: str, key: str) -> AgendaEntry:
+def _entry(decision: Decision, on: dt.date, kind: AgendaKind, what: str, key: str) -> AgendaEntry:
     return AgendaEntry(
         on=on,
         state=state_of(on, decision.as_of),
@@ -52,7 +54,7 @@ def _tasks(decision: Decision, situation: Situation) -> Iterator[AgendaEntry]:
 
 
 def _task(decision: Decision, task: Task) -> AgendaEntry:
-    entry = _entry(decision, task.due_on, EntryKind.TASK, task.kind, task.id)
+    entry = _entry(decision, task.due_on, AgendaKind.TASK, task.kind, task.id)
     return attrs.evolve(
         entry, receivables=task.invoices, owner=task.owner or entry.owner, time=task.time
     )
@@ -63,7 +65,7 @@ def _promises(decision: Decision, situation: Situation) -> Iterator[AgendaEntry]
     for promised in situation.position.promises:
         promise = promised.promise
         if promised.standing is PromiseStanding.OPEN and promised.rest:
-            entry = _entry(decision, promise.due_by, EntryKind.PROMISE, "promise", promise.id)
+            entry = _entry(decision, promise.due_by, AgendaKind.PROMISE, "promise", promise.id)
             rest = Money.minor(promised.rest, promised.currency)
             yield attrs.evolve(entry, receivables=promise.invoices, amount=rest)
 
@@ -74,7 +76,7 @@ def _instalments(decision: Decision, situation: Situation) -> Iterator[AgendaEnt
         claim = place.claim
         if claim.is_of_plan and claim.open > 0:
             on = dt.date.fromordinal(claim.due)
-            entry = _entry(decision, on, EntryKind.INSTALMENT, "instalment", claim.id)
+            entry = _entry(decision, on, AgendaKind.INSTALMENT, "instalment", claim.id)
             amount = Money.minor(claim.open, claim.currency)
             yield attrs.evolve(entry, receivables=(claim.id,), amount=amount)
 
@@ -90,7 +92,7 @@ def _call_backs(decision: Decision, situation: Situation) -> Iterator[AgendaEntr
     made += [
         task.done_on
         for task in known_rows(account.tasks, day)
-        if task.kind == EntryKind.CALL_BACK and task.done_on is not None and task.done_on <= day
+        if task.kind == CALL_BACK and task.done_on is not None and task.done_on <= day
     ]
     owes = any(place.claim.open > 0 for place in situation.position.places)
     for each in known_rows(account.happenings, day) if owes else ():
@@ -98,7 +100,7 @@ def _call_backs(decision: Decision, situation: Situation) -> Iterator[AgendaEntr
             continue
         if not any(done >= each.until for done in made):
             names = () if each.invoice is None else (each.invoice,)
-            entry = _entry(decision, each.until, EntryKind.CALL_BACK, "call-back", each.id)
+            entry = _entry(decision, each.until, AgendaKind.CALL_BACK, "call-back", each.id)
             yield attrs.evolve(entry, receivables=names, time=each.time, answers=each.id)
 
 
@@ -121,7 +123,7 @@ def _deadlines(decision: Decision, situation: Situation) -> Iterator[AgendaEntry
         step, on = situation.compiled.rungs[index].id, dt.date.fromordinal(last)
         key = f"deadline:{claims[0].id}:{step}"
         yield attrs.evolve(
-            _entry(decision, on, EntryKind.DEADLINE, step, key),
+            _entry(decision, on, AgendaKind.DEADLINE, step, key),
             reason="deadline",
             receivables=tuple(sorted(claim.id for claim in claims)),
             amount=Money.minor(sum(claim.open for claim in claims), currency),

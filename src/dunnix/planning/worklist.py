@@ -8,11 +8,10 @@ import attrs
 
 from dunnix.calendars import Calendar, load_calendar
 from dunnix.engine import Decision, NextAction
-from dunnix.engine.tasks import CALL_BACK
 from dunnix.metrics.table import Cell, Column, ColumnKind, Table, Tabular
 from dunnix.planning.day_plan import Job, spread
 from dunnix.planning.page import with_page
-from dunnix.planning.people import needs_person
+from dunnix.planning.people import is_call_back, needs_person
 
 _NAMES: Final = ("owner", "place", "debtor", "what", "by", "time", "currency")
 _COLUMNS: Final = (
@@ -119,7 +118,7 @@ def worklist(
         open_days = decision.calendar or load_calendar(decision.rules.calendar)
         for action in decision.next_actions:
             if needs_person(action):
-                jobs.setdefault(action.owner, []).append(_job(action, decision.as_of, open_days))
+                jobs.setdefault(action.owner, []).append(_job(action, decision, open_days))
             else:
                 automatic.append(action)
     owners = sorted(jobs, key=lambda owner: (owner is None, owner or ""))
@@ -137,10 +136,10 @@ def _checked(capacity: Mapping[str, int]) -> Mapping[str, int]:
     return capacity
 
 
-def _job(action: NextAction, as_of: dt.date, open_days: Calendar) -> Job:
-    is_call = action.time is not None or action.reason == CALL_BACK
-    last = as_of if is_call else action.window.closes_on
-    return Job(action=action, day=as_of, last=last, open_days=open_days)
+def _job(action: NextAction, decision: Decision, open_days: Calendar) -> Job:
+    day = decision.as_of
+    last = day if is_call_back(action, decision.account, day) else action.window.closes_on
+    return Job(action=action, day=day, last=last, open_days=open_days)
 
 
 def _work(owner: str | None, jobs: Sequence[Job], rooms: Mapping[str, int]) -> OwnerWork:

@@ -3,6 +3,7 @@
 from dunnix.model import Channel, Netting, Role, StepId
 from dunnix.scenario.choices import (
     PREFERRED,
+    Concession,
     DeadlineFrom,
     Do,
     Effect,
@@ -67,6 +68,7 @@ __all__ = [
     "AssignRule",
     "Cap",
     "Channel",
+    "Concession",
     "ContactRules",
     "DayHours",
     "DeadlineFrom",

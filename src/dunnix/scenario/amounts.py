@@ -1,7 +1,6 @@
 """The amounts a scenario names, and the currencies it can be used in."""
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
 from dunnix.model import FrozenMap
 from dunnix.money import Money, currency_digits
@@ -11,20 +10,15 @@ from dunnix.scenario.readers import shown
 from dunnix.scenario.step_rules import Wrong
 
 
-class _Declares(Protocol):
-    """What names amounts and a currency: a scenario, or a strategy."""
-
-    @property
-    def currency(self) -> str | None: ...
-
-    @property
-    def amounts(self) -> Mapping[str, FrozenMap[str]]: ...
+def currencies_of(scenario: ScenarioKeys) -> tuple[str, ...]:
+    """Give the currencies a scenario speaks of, sorted."""
+    return currencies_in(scenario.amounts, scenario.currency)
 
 
-def currencies_of(scenario: _Declares) -> tuple[str, ...]:
-    """Give the currencies a scenario or strategy speaks of, sorted."""
-    named = {code for amount in scenario.amounts.values() for code in amount if code}
-    return tuple(sorted(named | ({scenario.currency} if scenario.currency else set())))
+def currencies_in(amounts: Mapping[str, FrozenMap[str]], currency: str | None) -> tuple[str, ...]:
+    """Give the currencies of amounts, and that of those written without one, sorted."""
+    named = {code for amount in amounts.values() for code in amount if code}
+    return tuple(sorted(named | ({currency} if currency else set())))
 
 
 def settled(

@@ -105,5 +105,14 @@ class Goal(StrEnum):
     PLAN = "plan"
 
 
+class Concession(StrEnum):
+    """What may be conceded to the debtor: a later day, instalments, penalties, or a part."""
+
+    DATE = "date"
+    PLAN = "plan"
+    PENALTIES = "penalties"
+    DISCOUNT = "discount"
+
+
 PREFERRED = "preferred"
 """The channel a step names when the debtor's own preference is to be followed."""

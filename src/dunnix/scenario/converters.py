@@ -13,6 +13,7 @@ from dunnix.conditions import Condition
 from dunnix.facts import Fact
 from dunnix.model import Channel, FrozenMap, Netting, Role, StepId
 from dunnix.scenario.choices import (
+    Concession,
     DeadlineFrom,
     Do,
     Goal,
@@ -195,6 +196,11 @@ def to_declared_effects(value: Mapping[str, str]) -> FrozenMap[str]:
 def to_goals(value: Iterable[str]) -> tuple[Goal, ...]:
     """Read goals."""
     return cast("tuple[Goal, ...]", _lenient(STEP["goal"].read, _listed(value)))
+
+
+def to_concessions(value: Iterable[str]) -> tuple[Concession, ...]:
+    """Read concessions."""
+    return cast("tuple[Concession, ...]", _lenient(STEP["concede"].read, _listed(value)))
 
 
 def _listed(value: Iterable[object]) -> object:

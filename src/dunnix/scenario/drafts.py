@@ -15,6 +15,7 @@ from dunnix.facts import Fact
 from dunnix.model import Channel, FrozenMap, Netting, Role, StepId
 from dunnix.scenario import converters as read
 from dunnix.scenario.choices import (
+    Concession,
     DeadlineFrom,
     Do,
     Goal,
@@ -80,6 +81,7 @@ class StepKeys:
     attempts: int | None = None
     template: str | None = None
     goal: tuple[Goal, ...] = attrs.field(default=(), converter=read.to_goals)
+    concede: tuple[Concession, ...] = attrs.field(default=(), converter=read.to_concessions)
     sender: str | None = None
     cc: tuple[str, ...] = attrs.field(default=(), converter=read.to_names)
     copy: tuple[Channel, ...] = attrs.field(default=(), converter=read.to_channels)

@@ -38,7 +38,7 @@ def load_scenario(source: str | os.PathLike[str]) -> Scenario:
     every problem found, each with line, column and a hint; warnings alone don't refuse.
 
     >>> load_scenario("fr-b2b").ref
-    'fr-b2b@2026.0'
+    'fr-b2b@2026.1'
     """
     try:
         name, data = read_source(source)

@@ -8,6 +8,7 @@ from dunnix.scenario.reaction_keys import REACTION, REPEAT_OF_A_REACTION
 from dunnix.scenario.scenario_keys import SCENARIO
 from dunnix.scenario.statement_keys import STATEMENT
 from dunnix.scenario.step_keys import REPEAT, STEP, SUMMARY
+from dunnix.scenario.strategy_keys import ASSIGN, PRIORITY, STRATEGY
 from dunnix.scenario.tables import Key, Level
 
 _SECTIONS = (
@@ -28,6 +29,9 @@ _SECTIONS = (
     ("`[[reaction]]`", REACTION),
     ("`repeat` of a reaction", REPEAT_OF_A_REACTION),
     ("`[[statement]]`", STATEMENT),
+    ("A strategy, in a file of its own", STRATEGY),
+    ("`[[assign]]` of a strategy", ASSIGN),
+    ("`[[priority]]` of a strategy", PRIORITY),
 )
 
 

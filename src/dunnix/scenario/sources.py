@@ -28,11 +28,16 @@ def _library() -> "Traversable":
 def scenario_names() -> tuple[str, ...]:
     """Give the ids of the scenarios that ship with dunnix, sorted.
 
-    >>> scenario_names()
-    ('b2b-international', 'fr-b2b', 'gentle')
+    >>> scenario_names()[:3]
+    ('au-b2b', 'b2b-international', 'be-b2b')
     """
+    return tuple(sorted(name for name in _files() if "@" not in name))
+
+
+def _files() -> list[str]:
+    """Give the files of the library: `fr-b2b` the newest version, `fr-b2b@2026.0` an old one."""
     names = (each.name for each in _library().iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
 
 
 def read_source(source: str | os.PathLike[str]) -> tuple[str, bytes]:
@@ -52,14 +57,27 @@ def _shipped(reference: str) -> tuple[str, bytes]:
     if name not in scenario_names():
         message = f"no scenario `{shown(name)}` ships with dunnix"
         raise _refused("unknown-scenario", message, _way_out(name))
+    if not version:
+        return f"{name}.toml", _bytes(name)
+    ship = _versions(name)
+    if version not in ship:
+        message = f"`{name}` doesn't ship in version `{shown(version)}`"
+        has = " and ".join(f"`{name}@{each}`" for each in sorted(ship))
+        raise _refused("unknown-version", message, f"this dunnix has {has}")
+    return ship[version]
+
+
+def _versions(name: str) -> dict[str, tuple[str, bytes]]:
+    """Give the versions of a scenario that ship, each with its file's name and bytes."""
     import tomllib
 
-    data = _library().joinpath(f"{name}.toml").read_bytes()
-    ships = tomllib.loads(data.decode())["version"]
-    if version not in {"", ships}:
-        message = f"`{name}` doesn't ship in version `{shown(version)}`"
-        raise _refused("unknown-version", message, f"this dunnix has `{name}@{ships}`")
-    return f"{name}.toml", data
+    of_it = [file for file in _files() if file.partition("@")[0] == name]
+    read = {f"{file}.toml": _bytes(file) for file in of_it}
+    return {tomllib.loads(data.decode())["version"]: (file, data) for file, data in read.items()}
+
+
+def _bytes(file: str) -> bytes:
+    return _library().joinpath(f"{file}.toml").read_bytes()
 
 
 def _way_out(name: str) -> str:

@@ -7,7 +7,16 @@ from dunnix.calendars import OnClosedDay
 from dunnix.model import CHANNELS, Role
 from dunnix.scenario import readers
 from dunnix.scenario.allowances import read_allow
-from dunnix.scenario.choices import PREFERRED, DeadlineFrom, Do, Effect, Goal, Phase, Tone
+from dunnix.scenario.choices import (
+    PREFERRED,
+    Concession,
+    DeadlineFrom,
+    Do,
+    Effect,
+    Goal,
+    Phase,
+    Tone,
+)
 from dunnix.scenario.declared_names import read_channel, read_effect, read_role
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.identifiers import read_id
@@ -246,7 +255,13 @@ STEP: Final = Level(
             list_of(choice(Goal, "goal", code="unknown-goal"), "goals"),
             f"list of {words(Goal)}",
             NONE,
-            "what the contact is to obtain",
+            "what the contact is to obtain, in order",
+        ),
+        "concede": key(
+            list_of(choice(Concession, "concession", code="unknown-concession"), "concessions"),
+            f"list of {words(Concession)}",
+            "nothing: full payment at once",
+            "what whoever contacts the debtor may grant without asking",
         ),
         "allow": key(
             read_allow,

@@ -12,7 +12,7 @@ from dunnix.facts import Fact, FactTable
 from dunnix.model import FrozenMap
 from dunnix.money import Money
 from dunnix.scenario import converters as read
-from dunnix.scenario.amounts import currencies_of, settled
+from dunnix.scenario.amounts import currencies_in, settled
 from dunnix.scenario.draft_scenario import unreadable_names
 from dunnix.scenario.drafts import no_amounts, no_names
 from dunnix.scenario.readers import Reader, wrong_type
@@ -58,9 +58,9 @@ class Strategy:
 
     >>> from dunnix.scenario import load_scenario
     >>> strategy = Strategy(
-    ...     id="by-party", version="1",
+    ...     id="by-record", version="1",
     ...     assign=[
-    ...         AssignRule(when="debtor.party in ('public')", scenario=load_scenario("gentle")),
+    ...         AssignRule(when="debtor.kept_promises > 2", scenario=load_scenario("gentle")),
     ...         AssignRule(scenario=load_scenario("fr-b2b")),
     ...     ],
     ... )
@@ -82,7 +82,13 @@ class Strategy:
         found = read_again(self, _READERS)
         values = cast("dict[str, Any]", found.values)
         unreadable = unreadable_names(found.faults)
-        draft = StrategyDraft(values=values, wrong=found.wrong, unreadable=unreadable)
+        draft = StrategyDraft(
+            values=values,
+            assign=dict(enumerate(cast("tuple[AssignRule, ...]", values.get("assign", ())))),
+            priority=dict(enumerate(cast("tuple[PriorityRule, ...]", values.get("priority", ())))),
+            wrong=found.wrong,
+            unreadable=unreadable,
+        )
         faults = [*found.faults, *faults_of_strategy(draft)]
         if faults:
             raise ScenarioError([fault.problem_of() for fault in faults])
@@ -91,7 +97,7 @@ class Strategy:
 
     @property
     def ref(self) -> str:
-        """The id and version, such as `by-party@1`."""
+        """The id and version, such as `by-record@1`."""
         return f"{self.id}@{self.version}"
 
     @cached_property
@@ -108,7 +114,7 @@ class Strategy:
     @property
     def currencies(self) -> tuple[str, ...]:
         """The currencies its own amounts are in, sorted."""
-        return currencies_of(self)
+        return currencies_in(self.amounts, self.currency)
 
     def amount(self, name: str, currency: str) -> Money | None:
         """Give a named amount in a currency, or None where the strategy names none."""

@@ -63,7 +63,8 @@ STRATEGY: Final = Level(
             _tables("assign"),
             "list of tables `[[assign]]`",
             MUST,
-            "which scenario an account gets: the first rule that fits; the last has no `when`",
+            "the rules that give an account its scenario: the first that fits counts, the last has "
+            "no `when`",
             required=True,
         ),
         "priority": key(

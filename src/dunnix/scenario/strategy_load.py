@@ -1,7 +1,7 @@
 """Strategies from files, with the scenarios they name."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ from dunnix.scenario.types import Scenario
 
 _Path = str | os.PathLike[str]
 _HERE: Final = Path()
+_FROM_HERE: Final = "check the path; it counts from the folder of the strategy"
 
 
 def load_strategy(source: _Path, *, scenarios: Iterable[Scenario] = ()) -> Strategy:
@@ -53,8 +54,8 @@ def parse_strategy(
     Raises `ScenarioError` with every problem found.
 
     >>> text = 'id = "one"\nversion = "1"\n[[assign]]\nscenario = "gentle"'
-    >>> parse_strategy(text, name="one.toml").default.ref
-    'gentle@2026.0'
+    >>> parse_strategy(text, name="one.toml").default.id
+    'gentle'
     """
     problems, strategy = _read(text, name, Path(folder), scenarios)
     if strategy is None:
@@ -126,7 +127,8 @@ class _Scenarios:
         except ScenarioError as error:
             first, count = error.problems[0], len(error.problems)
             if first.place is None or first.place.line is None:
-                return Fault(code=first.code, message=first.message, hint=first.hint)
+                hint = _FROM_HERE if first.code == "missing-file" else first.hint
+                return Fault(code=first.code, message=first.message, hint=hint)
             several = f"{count} problems" if count > 1 else "a problem"
             return Fault(
                 code="faulty-scenario",
@@ -144,22 +146,20 @@ class _Reading:
         self.faults = list(found.faults)
         self._values: dict[str, Any] = dict(found.values)
         self._unread: set[int] = set()
-        self._rules = self._rules_of("assign", self._assign)
-        self._priority = self._rules_of("priority", self._points)
+        assign = enumerate(self._values.get("assign", ()))
+        self._rules = {place: self._assign(place, rule) for place, rule in assign}
+        points = enumerate(self._values.get("priority", ()))
+        read = {place: self._points(place, rule) for place, rule in points}
+        self._priority = {place: rule for place, rule in read.items() if rule is not None}
         draft = StrategyDraft(
-            values={**self._values, "assign": self._rules, "priority": self._priority},
-            wrong=found.wrong | ({"assign"} if "assign" not in self._values else frozenset()),
+            values=self._values,
+            assign=self._rules,
+            priority=self._priority,
+            wrong=found.wrong,
             unreadable=unreadable_names(found.faults),
             unread_conditions=frozenset(self._unread),
         )
         self.faults += faults_of_strategy(draft)
-
-    def _rules_of(
-        self, name: str, read: Callable[[int, Mapping[str, object]], object]
-    ) -> dict[int, Any]:
-        rules = enumerate(self._values.get(name, ()))
-        read_rules = {place: read(place, rule) for place, rule in rules}
-        return {place: rule for place, rule in read_rules.items() if rule is not None}
 
     def _assign(self, place: int, table: Mapping[str, object]) -> AssignKeys:
         found = read_level(ASSIGN, table)
@@ -198,7 +198,9 @@ class _Reading:
 
     def strategy(self) -> Strategy:
         """Give the strategy, once nothing is wrong with it."""
-        rules = [AssignRule(**attrs.asdict(rule, recurse=False)) for rule in self._rules.values()]
-        return Strategy(
-            **{**self._values, "assign": rules, "priority": list(self._priority.values())}
-        )
+        values: dict[str, Any] = {
+            **self._values,
+            "assign": [AssignRule(**attrs.asdict(e, recurse=False)) for e in self._rules.values()],
+            "priority": list(self._priority.values()),
+        }
+        return Strategy(**values)

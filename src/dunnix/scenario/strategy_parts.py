@@ -50,6 +50,10 @@ def _to_arms(value: "Mapping[Scenario, int] | Iterable[Arm]") -> tuple[Arm, ...]
     return tuple(value)
 
 
+def _to_condition(value: Condition | str) -> Condition:
+    return cast("Condition", read.to_condition(value))
+
+
 def _to_switch(value: str) -> Switch:
     # A wrong word stays as it is: the whole rule names it among its faults.
     return Switch(value) if value in list(Switch) else cast("Switch", value)
@@ -103,7 +107,7 @@ class PriorityRule:
     """
 
     points: int
-    when: Condition = attrs.field(converter=read.to_condition)
+    when: Condition = attrs.field(converter=_to_condition)
     reason: str
 
     def __attrs_post_init__(self) -> None:

@@ -29,19 +29,11 @@ class StrategyDraft:
     """
 
     values: Mapping[str, Any]
+    assign: Mapping[int, AssignKeys]
+    priority: Mapping[int, PriorityRule]
     wrong: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
     unread_conditions: frozenset[int] = frozenset()
-
-    @property
-    def assign(self) -> dict[int, AssignKeys]:
-        """The assignment rules by place."""
-        return _by_place(self.values.get("assign", ()))
-
-    @property
-    def priority(self) -> dict[int, PriorityRule]:
-        """The priority rules by place."""
-        return _by_place(self.values.get("priority", ()))
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -53,10 +45,6 @@ class StrategyDraft:
         """The amounts and facts it declares, as a scenario declares them."""
         values = {name: self.values[name] for name in _SHARED if name in self.values}
         return Draft(scenario=scenario_draft(values), wrong=self.wrong, unreadable=self.unreadable)
-
-
-def _by_place(rules: Mapping[int, Any] | Iterable[Any]) -> dict[int, Any]:
-    return dict(rules) if isinstance(rules, Mapping) else dict(enumerate(rules))
 
 
 def strategy_facts(declared: Iterable[Fact], scenarios: Iterable[Scenario]) -> FactTable:
@@ -178,12 +166,14 @@ def _conditions_hold_water(draft: StrategyDraft) -> Iterator[Fault]:
 def _need_a_currency(conditions: Iterable[tuple[Path, Condition]]) -> Iterator[Fault]:
     for path, condition in conditions:
         for leaf in leaves(condition.expression):
-            if any(isinstance(each, DecimalNumber) for each in literals(leaf)):
+            amounts = [each for each in literals(leaf) if isinstance(each, DecimalNumber)]
+            if amounts:
                 yield Fault(
                     code="missing-key",
                     message="an amount in a strategy without `currency`",
                     hint='add such as currency = "EUR", above the first header in brackets',
                     path=path,
+                    span=(amounts[0].span.start, amounts[0].span.end),
                 )
                 return
 

@@ -100,6 +100,7 @@ def test_a_colleague_gets_how_the_debtor_paid_and_what_it_said_before() -> None:
     ]
 
 
+@pytest.mark.requirement("M38")
 @pytest.mark.requirement("M116")
 def test_notes_and_outcomes_are_in_the_file_of_a_colleague() -> None:
     shown = case_for().to_json()

@@ -27,7 +27,7 @@ def test_a_command_that_finds_nothing_wrong_gives_0(shell: "Shell") -> None:
     [
         ("", "usage: dunnix"),
         ("plann", "invalid choice: 'plann'"),
-        ("plan ledger", "the following arguments are required: --scenario"),
+        ("plan ledger", "one of the arguments --scenario --strategy is required"),
         ("plan ledger --scenario fr-b2b", "a decision is about a day, and none is given"),
         (
             "plan ledger --scenario fr-b2b --as-of 5/2/2026",
@@ -58,7 +58,7 @@ def test_a_command_that_finds_nothing_wrong_gives_0(shell: "Shell") -> None:
             "explain --scenario fr-b2b --as-of 2026-02-05 --debtr=D42 ledger",
             "`dunnix explain` takes no `--debtr`\n  hint: did you mean `--debtor`?",
         ),
-        ("plan ledger other", "the following arguments are required: --scenario"),
+        ("plan ledger other", "one of the arguments --scenario --strategy is required"),
         ("demo play", "`dunnix demo --help` shows how it is used"),
         ("explain ledger --scenario fr-b2b --as-of 2026-02-05", "required: --debtor"),
     ],

@@ -10,7 +10,7 @@ def test_a_decision_is_explained_with_what_would_stop_each_action(shell: "Shell"
     ran = shell.run(f"{EXPLAIN} D42")
 
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("D42 on 5 February 2026, by fr-b2b@2026.0\n")
+    assert ran.out.startswith("D42 on 5 February 2026, by fr-b2b@2026.1\n")
     assert "F-101 leads: due on 4 February 2026, 1 day past due." in ran.out
     assert "What would stop fr-b2b:F-101:call:1\n  - a payment of €1,200.00\n" in ran.out
 
@@ -28,7 +28,7 @@ def test_an_unknown_step_or_debtor_is_named_with_the_nearest(shell: "Shell") -> 
 
     assert (step.code, debtor.code) == (2, 2)
     assert step.err == (
-        "dunnix: `fr-b2b@2026.0` has no step `formal-notic`\n"
+        "dunnix: `fr-b2b@2026.1` has no step `formal-notic`\n"
         "  hint: did you mean `formal-notice`?\n"
     )
     assert debtor.err == ("dunnix: the ledger has no debtor `D41`\n  hint: did you mean `D42`?\n")

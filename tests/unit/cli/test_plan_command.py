@@ -86,7 +86,7 @@ def test_json_of_one_debtor_is_a_list_of_one(shell: "Shell") -> None:
 
 
 def test_csv_has_a_row_for_each_action_and_receivable(shell: "Shell") -> None:
-    ran = shell.run("plan ledger --scenario fr-b2b --as-of 2026-02-20 --format csv")
+    ran = shell.run("plan ledger --scenario fr-b2b@2026.0 --as-of 2026-02-20 --format csv")
 
     rows = list(csv.DictReader(io.StringIO(ran.out)))
     assert [(row["debtor"], row["receivable"], row["key"]) for row in rows] == [

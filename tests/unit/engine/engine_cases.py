@@ -15,7 +15,7 @@ from dunnix.model import (
     PromiseToPay,
 )
 from dunnix.money import Money
-from dunnix.scenario import EscalationStep, Scenario
+from dunnix.scenario import EscalationStep, Scenario, Strategy
 
 DUE: Final = dt.date(2026, 3, 2)  # a Monday
 
@@ -80,6 +80,10 @@ def account(*rows: AnyRow, **keys: Any) -> Account:
 
 def ask(scenario: Scenario, what: Account, day: int) -> Decision:
     return decide(scenario, what, as_of=on(day))
+
+
+def ask_by(strategy: Strategy, what: Account, day: int) -> Decision:
+    return decide(strategy, what, as_of=on(day))
 
 
 def only(decision: Decision) -> NextAction:

@@ -209,6 +209,7 @@ def test_insolvency_stays_everything_and_a_hand_over_what_was_there() -> None:
     assert steps(ask(FOUR, handed, 41)) == [("mail", {"B": "mail"})]
 
 
+@pytest.mark.requirement("M128")
 def test_a_hand_over_step_ends_our_own_contacts() -> None:
     scenario = ladder(step("agency", "due + 1d", do="hand-over"), step("firm", "due + 5d"))
     owed = account(invoice("A"), acted("agency", 1, "A"))
@@ -231,6 +232,7 @@ def plan(status: str, **keys: object) -> PaymentPlan:
     )
 
 
+@pytest.mark.requirement("M81")
 @pytest.mark.requirement("M82")
 def test_only_a_written_plan_replaces_what_it_covers() -> None:
     owed = account(invoice("A"))

@@ -210,6 +210,7 @@ def test_what_was_a_whole_pauses_though_money_bounces_later(row: AnyRow) -> None
     assert only(ask(FOUR, owed, 20)).step == "call"
 
 
+@pytest.mark.requirement("M81")
 @pytest.mark.requirement("M78")
 def test_an_extension_pauses_to_its_last_day_and_keeps_the_due_date() -> None:
     owed = account(invoice("A"), Extension(id="E", date=on(0), until=on(9), invoice="A"))

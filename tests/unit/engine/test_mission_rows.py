@@ -16,7 +16,7 @@ from dunnix.scenario import load_scenario
 def test_the_french_ladder_calls_the_day_after_and_gives_notice_at_thirty_days() -> None:
     owed = Account(debtor=Debtor(id="D1"), invoices=[invoice("F-1", amount="200.00")])
 
-    sent, _ = run(load_scenario("fr-b2b"), owed, range(-10, 100))
+    sent, _ = run(load_scenario("fr-b2b@2026.0"), owed, range(-10, 100))
 
     assert {name: day for day, name in sent} == {
         "courtesy": -7,
@@ -131,7 +131,7 @@ def test_what_a_step_put_in_force_holds_while_its_receivable_is_open() -> None:
 def test_the_court_comes_only_after_the_notice_and_above_a_threshold(
     amount: str, path: str
 ) -> None:
-    scenario = load_scenario("fr-b2b")
+    scenario = load_scenario("fr-b2b@2026.0")
     owed = Account(
         debtor=Debtor(id="D1"),
         invoices=[Invoice(id="F-1", due_date=DUE, amount=eur(amount))],

@@ -99,6 +99,7 @@ def test_without_a_rule_the_days_paused_are_added() -> None:
     assert sent(scenario(PauseRules()), disputed(4, 24)) == MODES["continue"]
 
 
+@pytest.mark.requirement("M59")
 def test_a_dispute_is_released_by_the_rule_of_its_reason_before_that_of_its_kind() -> None:
     pauses = PauseRules(
         by_kind=FrozenMap({"dispute": PauseRule(on_release="catch-up")}),

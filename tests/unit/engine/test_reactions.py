@@ -444,6 +444,20 @@ def test_a_call_is_summed_up_in_writing_on_the_same_day() -> None:
     ]
 
 
+@pytest.mark.parametrize(("channel", "outcome"), [("phone", "no-answer"), ("email", None)])
+def test_a_call_nobody_answered_and_a_mail_instead_of_one_are_not_summed_up(
+    channel: str, outcome: str | None
+) -> None:
+    call = step(
+        "call", "due + 1d", channel="phone", fallback=["email"], summary={"channel": "email"}
+    )
+    tried = acted("call", 1, "F-1", channel=channel, outcome=outcome)
+
+    sent, _ = run(ladder(call, LETTER), account(invoice("F-1"), tried), range(1, 25))
+
+    assert sent == [(20, "letter")]
+
+
 @pytest.mark.requirement("M88")
 def test_what_was_announced_is_proposed_once_the_time_given_has_passed() -> None:
     notice = step("notice", "due + 30d", mandatory=True, deadline="8d", announces=("agency",))

@@ -32,7 +32,7 @@ def _example() -> ModuleType:
 
 
 host = _example()
-SCENARIO = dunnix.load_scenario("fr-b2b")
+SCENARIO = dunnix.load_scenario("fr-b2b@2026.0")
 
 
 class Killed(BaseException):
@@ -140,7 +140,7 @@ def send(action):
     with open({str(letters)!r}, "a") as post:
         post.write(action.key + "\\n")
     os._exit(9)
-worker = host["Host"]({str(folder / "host.db")!r}, dunnix.load_scenario("fr-b2b"), send)
+worker = host["Host"]({str(folder / "host.db")!r}, dunnix.load_scenario("fr-b2b@2026.0"), send)
 worker.run(dt.date.fromisoformat(sys.argv[1]))
 """
     command = [sys.executable, "-c", program, (DUE + dt.timedelta(days=1)).isoformat()]
@@ -227,6 +227,7 @@ def test_whatever_dies_and_when_no_key_is_sent_twice(runs: list[tuple[int, str]]
     assert max(Counter(post.sent).values(), default=0) <= 1
 
 
+@pytest.mark.requirement("M50")
 def test_the_host_script_shows_each_letter_once(capsys: pytest.CaptureFixture[str]) -> None:
     host.main()
 

@@ -15,7 +15,7 @@ def test_the_built_in_facts_are_sorted_by_name() -> None:
 
     assert names == sorted(names)
     assert BUILT_IN.names == tuple(names)
-    assert len(BUILT_IN) == 26
+    assert len(BUILT_IN) == 29
 
 
 def test_every_built_in_fact_says_what_it_means_in_one_line() -> None:
@@ -29,7 +29,7 @@ def test_only_facts_in_days_and_rolling_counts_move_with_the_calendar() -> None:
     moving = {fact.name for fact in BUILT_IN if fact.moves}
     rising = {fact.name for fact in BUILT_IN if fact.rises}
 
-    assert moving - rising == {"debtor.contacts_30d"}
+    assert moving - rising == {"debtor.contacts_30d", "debtor.days_to_payment_run"}
     assert rising == {
         "days_past_due",
         "invoice.days_past_due",
@@ -54,6 +54,8 @@ def test_the_built_in_facts_that_may_be_missing_are_listed() -> None:
         "debtor.days_since_contact",
         "debtor.last_reason",
         "debtor.over_credit_limit",
+        "debtor.days_to_payment_run",
+        "debtor.purchase_order_required",
     }
 
 

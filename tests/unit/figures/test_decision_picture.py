@@ -31,7 +31,7 @@ from dunnix.scenario import load_scenario
 
 DAY = dt.date(2026, 2, 5)
 DUE = dt.date(2026, 2, 4)
-FRENCH = load_scenario("fr-b2b")
+FRENCH = load_scenario("fr-b2b@2026.0")
 REACHABLE = Debtor(
     id="D42",
     name="Martin SARL",

@@ -18,7 +18,7 @@ DAYS = st.integers(-1, 80).map(lambda days: FIRST + dt.timedelta(days))
 LATER = st.sampled_from([0, 0, 0, 5, 20]).map(dt.timedelta)
 EDGES = st.sampled_from([(0,), (0, 5, 10), (-5, 0, 5), (-(10**7), 0, 10**7)])
 BY = st.sampled_from(SPLITS)
-FEW = settings(max_examples=max(settings().max_examples // 10, 5))
+FEW = settings(max_examples=max(settings().max_examples // 10, 3))
 
 
 def both(accounts: list[Account], kind: str) -> tuple[Books, Books]:

@@ -46,11 +46,9 @@ def test_a_whole_number_is_major_units(kind: str, whole: pa.DataType) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_whole_number_is_minor_units_where_the_column_says_so(kind: str) -> None:
-    minor = invoices(amount=[5, 7]).rename_columns(
-        ["id", "debtor", "currency", "cents", "due_date"]
-    )
+    rows = frame(kind, invoices(amount=[5, 7]))
 
-    ledger = frames.ledger(invoices=frame(kind, minor), columns={"amount_minor": "cents"})
+    ledger = frames.ledger(invoices=rows, columns={"amount_minor": "amount"})
 
     assert taken(ledger.tables.invoices, "amount") == [(5,), (7,)]
 

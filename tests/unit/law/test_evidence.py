@@ -73,6 +73,7 @@ def test_what_is_needed_is_complete_without_what_only_helps() -> None:
     assert not piece(found, "acknowledgment").is_there
 
 
+@pytest.mark.requirement("M127")
 def test_a_notice_tells_its_action_and_first_day() -> None:
     sent = done("notice", dt.date(2026, 3, 6), "F-1", id="N1", key="k", status="sent")
     arrived = done("notice", dt.date(2026, 3, 9), "F-1", id="N1", key="k", status="delivered")
@@ -84,6 +85,7 @@ def test_a_notice_tells_its_action_and_first_day() -> None:
     assert (receipt.standing, receipt.on) == (PieceStanding.IN_ACCOUNT, dt.date(2026, 3, 9))
 
 
+@pytest.mark.requirement("M127")
 @pytest.mark.parametrize(
     ("outcome", "standing"),
     [

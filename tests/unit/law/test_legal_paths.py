@@ -85,6 +85,7 @@ def test_the_ordinary_claim_comes_after_every_other_way_to_a_title() -> None:
     assert order[0] == "mediation"
 
 
+@pytest.mark.requirement("M146")
 @pytest.mark.requirement("M132")
 @pytest.mark.parametrize("day", [dt.date(2026, 2, 5), TODAY])
 def test_mediation_is_possible_at_any_stage_disputed_or_not(day: dt.date) -> None:
@@ -266,6 +267,7 @@ def test_a_petition_for_insolvency_comes_last_and_after_a_fruitless_seizure() ->
     assert shipped_paths()[-1].id == "fr-liquidation"
 
 
+@pytest.mark.requirement("M129")
 @pytest.mark.requirement("M145")
 def test_what_a_path_gives_is_enforced_by_a_bailiff() -> None:
     paths = [path for path in shipped_paths() if path.enforced_by]

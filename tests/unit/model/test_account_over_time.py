@@ -144,6 +144,7 @@ def test_a_past_day_can_be_asked_about_with_what_is_known_now() -> None:
     assert account.as_of(day).payments == ()
 
 
+@pytest.mark.requirement("M38")
 def test_a_past_day_comes_back_whatever_was_recorded_since() -> None:
     day = dt.date(2026, 2, 6)
     before = ACCOUNT.record(BLOCK, action("queued"))

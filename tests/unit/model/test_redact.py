@@ -154,6 +154,7 @@ def test_days_amounts_statuses_codes_and_named_facts_stay() -> None:
             channel="phone",
             contact="K1",
             outcome="redacted",
+            minutes=7,
             answers="R1",
         ),
     )

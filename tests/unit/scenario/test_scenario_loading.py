@@ -30,8 +30,8 @@ def where(text: str) -> tuple[int | None, int | None, int]:
 
 
 def test_a_shipped_scenario_is_loaded_by_id_and_by_id_and_version() -> None:
-    assert load_scenario("fr-b2b") == load_scenario("fr-b2b@2026.0")
-    assert load_scenario("fr-b2b").ref == "fr-b2b@2026.0"
+    assert load_scenario("fr-b2b") == load_scenario("fr-b2b@2026.1")
+    assert load_scenario("fr-b2b").ref == "fr-b2b@2026.1"
 
 
 @pytest.mark.parametrize("name", scenario_names())

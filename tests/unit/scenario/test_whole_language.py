@@ -131,6 +131,7 @@ def whole_in_python() -> Scenario:
                 copy=["whatsapp"],
                 tone="friendly",
                 goal=["reason", "promise"],
+                concede=["date", "plan"],
                 repeat={"every": "5d", "latest": "7d", "until": "due + 28d"},
                 summary={"channel": "email", "template": "call-summary"},
                 **shared,

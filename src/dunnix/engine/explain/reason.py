@@ -12,15 +12,17 @@ from dunnix.engine.ladder import Guard
 from dunnix.engine.outlook import HeldReason
 
 OTHER_STEP: Final = "other-step"
+OTHER_SCENARIO: Final = "other-scenario"
 
 
 @attrs.frozen(kw_only=True, order=False)
 class WhyNot:
     """Why a step isn't taken for a receivable today.
 
-    `code` is the guard that failed, the reason the receivable is held, or `other-step` where
-    another step is taken. `found` of `too-soon` names a step done whose delivery isn't reported, of
-    `contact-rules` the rule. `change` is the smallest fact that would turn a condition.
+    `code` is the guard that failed, the reason the receivable is held, `other-step` where another
+    step is taken, or `other-scenario` where that of the receivable has no such step. `found` of
+    `too-soon` names a step done whose delivery isn't reported, of `contact-rules` the rule.
+    `change` is the smallest fact that would turn a condition.
     """
 
     receivable: str

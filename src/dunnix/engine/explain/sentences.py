@@ -197,6 +197,7 @@ WHY_NOT: Final[Mapping[str, str]] = {
     "mandatory-first": "{receivable}: {step} can't come before {wanted} was done",
     "phase-ended": "{receivable}: the phase of {step} has ended",
     "other-step": "{receivable}: {step} gives way to {found}",
+    "other-scenario": "{receivable}: {step} is no step of {found}, which decides here",
 }
 WHY_NOT_HELD: Final = "{receivable}: {step} waits: {why}"
 AND_THEN: Final = "{first}; {second}"

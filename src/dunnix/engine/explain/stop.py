@@ -59,7 +59,8 @@ def what_would_stop(decision: Decision, action: NextAction) -> tuple[Stopper, ..
 
 def _stops(decision: Decision, action: NextAction, candidate: Stopper) -> bool:
     account = decision.account.record(*candidate.rows)
-    again = decide(decision.rules, account, as_of=decision.as_of, calendar=decision.calendar)
+    rules = decision.strategy or decision.rules
+    again = decide(rules, account, as_of=decision.as_of, calendar=decision.calendar)
     proposed = {key for other in again.next_actions for key in other.keys}
     return not proposed & set(action.keys)
 

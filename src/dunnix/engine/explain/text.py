@@ -12,7 +12,7 @@ from dunnix.engine.explain import sentences
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.words import Words, words
 from dunnix.engine.outlook import HeldReason
-from dunnix.engine.unit import Track
+from dunnix.engine.unit import Situation, Track
 from dunnix.scenario import Do, Event, ModeKind
 
 _ON_A_DAY: Final = frozenset({HeldReason.CALL_BACK, HeldReason.REACTION})
@@ -82,13 +82,17 @@ def _headline(action: NextAction, evaluation: Evaluation, say: Words) -> str:
 def _what(action: NextAction, evaluation: Evaluation, say: Words) -> str:
     if action.step is None:
         return say.code(sentences.TASK, action.reason)
-    title = _rung(action.step, evaluation).step.title_in(say.language)
+    title = _rung(action.step, _situation(action, evaluation)).step.title_in(say.language)
     step = action.step if title == action.step else f"{title} ({action.step})"
     return f"{step}, {_way(action, say)}"
 
 
-def _rung(step: str, evaluation: Evaluation) -> Rung:
-    compiled = evaluation.situation.compiled
+def _situation(action: NextAction, evaluation: Evaluation) -> Situation:
+    return evaluation.situation_of(action.receivables[0].id)
+
+
+def _rung(step: str, situation: Situation) -> Rung:
+    compiled = situation.compiled
     return compiled.every_rung[compiled.index[step]]
 
 
@@ -143,10 +147,11 @@ def _occasion(action: NextAction, evaluation: Evaluation, say: Words) -> Iterato
     """Say why it comes beside the ladder's next step: what it answers, repeats or sums up."""
     if action.reason in sentences.OCCASION:
         yield say.say(sentences.OCCASION[action.reason])
-    answer = None if action.step is None else _rung(action.step, evaluation).answer
+    situation = _situation(action, evaluation)
+    answer = None if action.step is None else _rung(action.step, situation).answer
     if answer is None or answer.event is None:
         return
-    for each in evaluation.situation.occurrences:
+    for each in situation.occurrences:
         if each.event is answer.event and each.id == action.answers:
             yield say.say(sentences.ANSWERS, what=answered(answer.event, each.detail, say))
 
@@ -221,11 +226,17 @@ def _undelivered(held: Held, evaluation: Evaluation) -> tuple[str, ...]:
     if held.reason not in _FOR_A_STEP or held.step is None:
         return ()
     track = _tracks(evaluation)[held.receivable]
-    return undelivered(evaluation.situation, _rung(held.step, evaluation), track)
+    situation = evaluation.situation_of(held.receivable)
+    return undelivered(situation, _rung(held.step, situation), track)
 
 
 def _tracks(evaluation: Evaluation) -> dict[str, Track]:
-    return {track.claim.id: track for unit in evaluation.situation.units for track in unit.tracks}
+    return {
+        track.claim.id: track
+        for part in evaluation.parts
+        for unit in part.situation.units
+        for track in unit.tracks
+    }
 
 
 def _withdrawals(decision: Decision, say: Words) -> Iterator[str]:

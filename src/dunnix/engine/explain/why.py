@@ -1,15 +1,16 @@
 """Why a step isn't taken: the guard that failed, what it found, what it wanted, and when."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import attrs
 
 from dunnix.conditions import Failing, failing
-from dunnix.engine.compiled import NEVER, Rung
+from dunnix.engine.compiled import NEVER, CompiledScenario, Rung
 from dunnix.engine.dates import judged_on, ready_on, repeat_on, undelivered
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision
-from dunnix.engine.explain.reason import OTHER_STEP, WhyNot
+from dunnix.engine.explain.reason import OTHER_SCENARIO, OTHER_STEP, WhyNot
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.gather import Case
 from dunnix.engine.groups import would_cover
@@ -17,27 +18,45 @@ from dunnix.engine.ladder import Guard, judge, judge_repeat, last_repeat
 from dunnix.engine.outlook import HeldReason
 from dunnix.engine.unit import Track, Unit
 from dunnix.errors import did_you_mean
-from dunnix.model import StepId
 from dunnix.money import Money
 
 
 def why_not(decision: Decision, step: str) -> tuple[WhyNot, ...]:
     """Say for each open receivable why a step isn't taken today, sorted by receivable."""
-    known = decision.rules.step_ids
+    strategy = decision.strategy
+    scenarios = (decision.rules,) if strategy is None else strategy.scenarios
+    known = dict.fromkeys(name for each in scenarios for name in each.step_ids)
     if step not in known:
+        rules = decision.scenario if strategy is None else strategy.ref
         hint = did_you_mean(step, known) or "see the scenario's steps"
-        raise ValueError(f"`{decision.scenario}` has no step `{step}`; {hint}")
-    if decision.account.problems:
+        raise ValueError(f"`{rules}` has no step `{step}`; {hint}")
+    if decision.account.problems or _is_unassigned(decision):
         return tuple(
             WhyNot(receivable=held.receivable, step=step, code=held.reason)
             for held in decision.held
         )
     evaluation = replay(decision)
-    rung = evaluation.situation.compiled.rungs[known.index(StepId(step))]
-    answers = [
-        answer for unit in evaluation.situation.units for answer in _of_unit(evaluation, unit, rung)
-    ]
+    answers: list[WhyNot] = []
+    for part in evaluation.parts:
+        compiled = part.situation.compiled
+        found = [rung for rung in compiled.rungs if rung.id == step]
+        for unit in part.situation.units:
+            if found:
+                answers += _of_unit(evaluation, unit, found[0])
+            else:
+                answers += _without_the_step(compiled, unit, step)
     return tuple(sorted(answers, key=lambda each: each.receivable))
+
+
+def _is_unassigned(decision: Decision) -> bool:
+    return decision.assignment is not None and decision.assignment.scenario is None
+
+
+def _without_the_step(compiled: CompiledScenario, unit: Unit, step: str) -> Iterator[WhyNot]:
+    """Say of receivables that the scenario they are decided by has no such step."""
+    for place in unit.places:
+        name, scenario = place.claim.id, f"`{compiled.ref}`"
+        yield WhyNot(receivable=name, step=step, code=OTHER_SCENARIO, found=scenario)
 
 
 def _of_unit(evaluation: Evaluation, unit: Unit, rung: Rung) -> list[WhyNot]:
@@ -62,8 +81,9 @@ def _held(decision: Decision, receivable: str, rung: Rung) -> WhyNot:
 
 def _judged(evaluation: Evaluation, unit: Unit, track: Track, rung: Rung) -> WhyNot:
     """Judge a step as the engine does, its dates before what must be done first."""
-    case = Case(evaluation.situation, unit, track, would_cover(evaluation.situation, unit, track))
-    progress, rungs = track.progress, evaluation.situation.compiled.rungs
+    situation = evaluation.situation_of(track.claim.id)
+    case = Case(situation, unit, track, would_cover(situation, unit, track))
+    progress, rungs = track.progress, situation.compiled.rungs
     done = rung.index in progress.last
     guard = judge_repeat(case, rung, track) if done else judge(case, rung, track)
     if guard is Guard.DONE:

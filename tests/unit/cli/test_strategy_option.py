@@ -1,0 +1,76 @@
+"""A strategy on the command line: in place of a scenario, checked as a strategy."""
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import Shell
+
+STRATEGY = """\
+id      = "by-count"
+version = "1"
+
+[[assign]]
+when     = "debtor.open_invoices >= 2"
+scenario = "gentle"
+
+[[assign]]
+scenario = "b2b-international"
+
+[[priority]]
+points = 3
+when   = "days_past_due > 30"
+reason = "late"
+"""
+
+
+def test_a_plan_by_a_strategy_names_the_scenario_of_each_debtor(shell: "Shell") -> None:
+    shell.write("strategy.toml", STRATEGY)
+
+    ran = shell.run("plan ledger --strategy strategy.toml --as-of 2026-02-05 --format json")
+
+    scenarios = {each["debtor"]: each["assignment"]["rule"] for each in ran.json}
+    priorities = {
+        each["debtor"]: [action["priority"] for action in each["next_actions"]] for each in ran.json
+    }
+    assert ran.code == 0
+    assert scenarios == {"D42": 1, "D7": 2, "D9": 2}
+    assert priorities == {"D42": [], "D7": [], "D9": [3]}
+
+
+def test_a_decision_by_a_strategy_is_explained(shell: "Shell") -> None:
+    shell.write("strategy.toml", STRATEGY)
+    command = "explain ledger --strategy strategy.toml --as-of 2026-02-05 --debtor D9"
+
+    ran = shell.run(f"{command} --step management")
+    unknown = shell.run(f"{command} --step managment")
+
+    assert ran.code == 0
+    assert "by b2b-international@" in ran.out
+    assert unknown.code == 2
+    assert "`by-count@1` has no step `managment`" in unknown.err
+    assert "did you mean `management`?" in unknown.err
+
+
+def test_a_ledger_is_planned_by_a_scenario_or_a_strategy_and_not_by_both(shell: "Shell") -> None:
+    shell.write("strategy.toml", STRATEGY)
+
+    both = shell.run("plan ledger --strategy strategy.toml --scenario gentle --as-of 2026-02-05")
+    neither = shell.run("plan ledger --as-of 2026-02-05")
+    misspelt = shell.run("plan ledger --stratgy strategy.toml --as-of 2026-02-05")
+
+    assert (both.code, neither.code, misspelt.code) == (2, 2, 2)
+    assert "not allowed with" in both.err
+    assert "--scenario --strategy is required" in neither.err
+    assert "did you mean `--strategy`?" in misspelt.err
+
+
+def test_check_tells_what_is_wrong_with_a_strategy(shell: "Shell") -> None:
+    shell.write("good.toml", STRATEGY)
+    shell.write("bad.toml", STRATEGY.replace('scenario = "gentle"', 'scenario = "gentel"'))
+
+    good, bad = shell.run("check good.toml"), shell.run("check bad.toml --format json")
+
+    assert (good.code, good.out) == (0, "good.toml: fine\n")
+    assert bad.code == 1
+    assert [each["code"] for each in json.loads(bad.out)] == ["unknown-scenario"]
