@@ -94,7 +94,7 @@ def seen(decision: Decision) -> dict[str, object]:
     """Give what a decision says, without what only counts the days."""
     data: Any = decision.to_dict()
     for action in data["next_actions"]:
-        for name in ("days_late", "deadline_on", "window", "planned_on"):
+        for name in ("days_late", "is_late", "latest_on", "deadline_on", "window", "planned_on"):
             action.pop(name, None)
     for held in data["held"]:
         # Behind a contact proposed today it waits from today, whichever day that is.

@@ -25,7 +25,7 @@ def days_of_news(account: Account) -> set[dt.date]:
 
 def main(one_in: int) -> None:
     """Decide for every so-manieth account on each day of the year."""
-    scenario, digest = load_scenario("fr-b2b"), hashlib.sha256()
+    scenario, digest = load_scenario("fr-b2b@2026.0"), hashlib.sha256()
     daily = told = 0
     for account in demo_ledger().accounts[::one_in]:
         news, review = days_of_news(account), YEAR[0]

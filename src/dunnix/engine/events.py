@@ -277,7 +277,7 @@ def _no_replies(situation: Situation) -> Iterator[Occurrence]:
             if rung.answer and rung.answer.event is Event.NO_REPLY
         }
     )
-    heard = sorted(_heard(situation))
+    heard = list(_heard(situation))
     silent: dict[tuple[int, int], list[str]] = {}
     for name, days in _contacts_by_name(situation).items():
         last = max((day for day, names in heard if names is None or name in names), default=0)

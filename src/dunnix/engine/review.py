@@ -77,6 +77,10 @@ def _of_unit(situation: Situation, unit: Unit, days: list[int]) -> None:
             _of_track(situation, given, days)
     if situation.account.plans:
         days += _of_instalments(situation, unit)
+    if not unit.conditions.speaks:
+        # Nothing is decided in a currency the scenario doesn't speak of; only dates turn.
+        days.append(next_moment(situation, unit))
+        return
     for track in unit.tracks:
         _of_track(situation, track, days)
     for rung, statement in compiled.statements:
