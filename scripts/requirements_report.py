@@ -213,7 +213,9 @@ def _case(case: "Case", *, before: "Case | None") -> Iterator[str]:
 
 
 def _block(title: str, language: str, lines: Iterable[str]) -> Iterator[str]:
-    yield from ("", f"    **{title}**", "", f"    ```{language}")
+    # Code is shown, not run: only blocks named `python` are.
+    shown = "text" if language == "py" else language
+    yield from ("", f"    **{title}**", "", f"    ```{shown}")
     for line in lines:
         indent = line[: len(line) - len(line.lstrip())]
         folded = (
