@@ -17,11 +17,13 @@ import os
 import re
 import shlex
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+import pytest
 from hypothesis import settings
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.abstract import AbstractCodeBlockParser
@@ -40,6 +42,28 @@ settings.load_profile("gate")
 
 # Workers of a parallel run set it; what a page prints must not depend on where it is run.
 os.environ.pop("COLUMNS", None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add how many cases of each parametrized test are run."""
+    told = "run at most so many cases of each test: for coverage, which looks for lines"
+    parser.addoption("--cases", type=int, default=None, help=told)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the cases of a test beyond the most that were asked for."""
+    most = config.getoption("--cases")
+    if most is None:
+        return
+    seen: Counter[str] = Counter()
+    kept: list[pytest.Item] = []
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        seen[name] += 1
+        if seen[name] <= most:
+            kept.append(item)
+    items[:] = kept
+
 
 _TITLED: Final = re.compile(r'[^\n]*\btitle="(?P<name>[\w.-]+)"[^\n]*\n')
 _COMMAND: Final = re.compile(r"^\$ (?P<command>.*)\n?", re.MULTILINE)

@@ -14,7 +14,7 @@ PROGRAM = Path(__file__).with_name("year_of_the_demo.py")
 def years() -> list[list[str]]:
     running = [
         subprocess.Popen(  # noqa: S603  # the interpreter and our own program
-            [sys.executable, PROGRAM, "6"],
+            [sys.executable, PROGRAM, "fr-b2b", "6"],
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONHASHSEED": seed},
@@ -36,6 +36,12 @@ def test_a_year_of_decisions_is_the_same_in_processes_with_different_hash_seeds(
 def test_asking_on_review_days_and_on_news_alone_takes_a_third_of_asking_daily(
     years: list[list[str]],
 ) -> None:
-    _, daily, told = years[0]
+    _, daily, told, _ = years[0]
 
     assert 3 * int(told) <= int(daily)
+
+
+def test_asking_on_review_days_and_on_news_alone_sends_what_asking_daily_sends(
+    years: list[list[str]],
+) -> None:
+    assert years[0][3] == "True"

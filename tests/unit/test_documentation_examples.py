@@ -3,76 +3,97 @@
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def run_page(folder: Path, text: str, *, name: str = "README.md") -> str:
-    shutil.copy(ROOT / "conftest.py", folder)
-    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
-    done = subprocess.run(  # noqa: S603  # the interpreter and our own page
-        command, cwd=folder, capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip().splitlines()[-1]
-
-
-def test_python_blocks_run_in_order_and_find_titled_blocks_as_files(tmp_path: Path) -> None:
-    page = (
+IN_ORDER = "docs/reference/conditions/facts.md"
+FENCES = "README.md"
+LEFT_OUT = "docs/left-out.md"
+OTHERS = "docs/other-languages.md"
+COMMANDS = "docs/commands.md"
+SHELF = "src/dunnix/scenario/library/shelf.py"
+PAGES = {
+    IN_ORDER: (
         '```toml title="first.toml"\nid = "first"\n```\n\n'
         "```python\nfrom pathlib import Path\nseen = Path('first.toml').read_text()\n```\n\n"
         "```python\nassert seen == 'id = \"first\"\\n'\n```\n"
+    ),
+    FENCES: "\n".join(
+        f"{fence}\nassert False\n```\n"
+        for fence in ("```python", "``` python", '```python title="a.py"', '```python hl_lines="1"')
     )
-
-    last_line = run_page(tmp_path, page, name="docs/reference/conditions/facts.md")
-
-    assert last_line.startswith("3 passed")
-    assert not (tmp_path / "first.toml").exists()
-
-
-def test_a_python_block_that_fails_fails_the_page_whatever_its_fence(tmp_path: Path) -> None:
-    fences = ["```python", "``` python", '```python title="a.py"', '```python hl_lines="1"']
-    page = "\n".join(f"{fence}\nassert False\n```\n" for fence in fences)
-    page += "\n```python\n>>> 1 + 1\n3\n```\n"
-
-    last_line = run_page(tmp_path, page)
-
-    assert last_line.startswith("5 failed, 1 passed")  # the titled one was written as a file
-
-
-def test_examples_are_left_out_only_where_a_library_they_need_is_missing(tmp_path: Path) -> None:
-    page = (
+    + "\n```python\n>>> 1 + 1\n3\n```\n",
+    LEFT_OUT: (
         '<!-- skip: start missing("json", "no_such_library") -->\n```python\nassert False\n```\n'
         "<!-- skip: end -->\n```python\nassert True\n```\n"
         '<!-- skip: start missing("json") -->\n```python\nassert False\n```\n<!-- skip: end -->\n'
+    ),
+    OTHERS: "```sh\npip install nothing\n```\n\n```text\n>>> no\n```\n\n```\nassert False\n```\n",
+    COMMANDS: "```console\n$ ls\nREADME.md\n```\n",
+    SHELF: '"""Add.\n\n>>> 1 + 1\n3\n"""\n',
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    shutil.copy(ROOT / "conftest.py", folder)
+    for name, text in PAGES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def outcomes(folder: Path) -> dict[str, Counter[str]]:
+    """Run all pages at once; give by page how many examples passed, failed and were skipped."""
+    command = [sys.executable, "-m", "pytest", "-v", "--tb=no", "-p", "no:cacheprovider", *PAGES]
+    done = subprocess.run(  # noqa: S603  # the interpreter and our own pages
+        command, cwd=folder, capture_output=True, text=True, check=False
     )
-
-    last_line = run_page(tmp_path, page)
-
-    assert last_line.startswith("1 failed, 5 passed, 1 skipped")  # the four comments pass
-
-
-def test_docstrings_of_the_source_are_run_however_deep_they_lie(tmp_path: Path) -> None:
-    module = '"""Add.\n\n>>> 1 + 1\n3\n"""\n'
-
-    last_line = run_page(tmp_path, module, name="src/dunnix/scenario/library/shelf.py")
-
-    assert last_line.startswith("1 failed")
+    found: dict[str, Counter[str]] = {name: Counter() for name in PAGES}
+    for line in done.stdout.splitlines():
+        name, separator, rest = line.partition("::")
+        if separator and name in found:
+            found[name][rest.split()[1]] += 1
+    return found
 
 
-def test_blocks_of_other_languages_are_left_alone(tmp_path: Path) -> None:
-    page = "```sh\npip install nothing\n```\n\n```text\n>>> no\n```\n\n```\nassert False\n```\n"
+def test_python_blocks_run_in_order_and_find_titled_blocks_as_files(
+    folder: Path, outcomes: dict[str, Counter[str]]
+) -> None:
+    assert outcomes[IN_ORDER] == {"PASSED": 3}
+    assert not (folder / "first.toml").exists()
 
-    last_line = run_page(tmp_path, page)
 
-    assert last_line.startswith("no tests ran")
+def test_a_python_block_that_fails_fails_the_page_whatever_its_fence(
+    outcomes: dict[str, Counter[str]],
+) -> None:
+    # The titled one was written as a file.
+    assert outcomes[FENCES] == {"FAILED": 5, "PASSED": 1}
 
 
-def test_a_console_block_may_only_hold_our_own_commands(tmp_path: Path) -> None:
-    page = "```console\n$ ls\nREADME.md\n```\n"
+def test_examples_are_left_out_only_where_a_library_they_need_is_missing(
+    outcomes: dict[str, Counter[str]],
+) -> None:
+    # The four comments pass.
+    assert outcomes[LEFT_OUT] == {"FAILED": 1, "PASSED": 5, "SKIPPED": 1}
 
-    last_line = run_page(tmp_path, page)
 
-    assert last_line.startswith("1 failed")
+def test_docstrings_of_the_source_are_run_however_deep_they_lie(
+    outcomes: dict[str, Counter[str]],
+) -> None:
+    assert outcomes[SHELF] == {"FAILED": 1}
+
+
+def test_blocks_of_other_languages_are_left_alone(outcomes: dict[str, Counter[str]]) -> None:
+    assert outcomes[OTHERS] == {}
+
+
+def test_a_console_block_may_only_hold_our_own_commands(
+    outcomes: dict[str, Counter[str]],
+) -> None:
+    assert outcomes[COMMANDS] == {"FAILED": 1}

@@ -6,12 +6,12 @@ or not.
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dunnix.engine.answers import moments
 from dunnix.engine.beside import next_moment
-from dunnix.engine.compiled import NEVER, CompiledScenario
-from dunnix.engine.dates import ready_on, repeat_on
+from dunnix.engine.compiled import NEVER, CompiledScenario, Rung
+from dunnix.engine.dates import judged_on, ready_on, repeat_on
 from dunnix.engine.gather import turns
 from dunnix.engine.ladder import REFUSED_FOR
 from dunnix.engine.limits import limit_of
@@ -29,35 +29,42 @@ def next_review(situation: Situation) -> dt.date | None:
     today = situation.today
     days = _of_rows(situation.account, situation.day)
     if situation.units:
+        days.append(today + LATEST)
         days += _of_units(situation)
     if situation.occurrences:
         days += moments(situation)
+    if situation.units or situation.occurrences:
+        # Last: what is judged on the way may note turns of its own.
+        days += _of_contacts(situation)
     found = min([day for day in days if today < day < NEVER], default=None)
     return None if found is None else dt.date.fromordinal(found)
 
 
-def _of_units(situation: Situation) -> list[int]:
+def _of_contacts(situation: Situation) -> list[int]:
+    """Give the days on which a contact may become free, or reach the debtor another way."""
     compiled = situation.compiled
-    days = [situation.today + LATEST, situation.contact_free_on]
-    if situation.held_since < situation.today >= situation.contact_free_on and _ends(compiled):
-        # What contact rules have held until now is judged as of tomorrow from tomorrow on.
-        days.append(situation.today + 1)
-    days += situation.turns
-    if compiled.rules.silence is not None:
-        days += [silent_on(situation, track) for unit in situation.units for track in unit.tracks]
+    days = [*situation.turns, *_of_conditions(situation, ())]
     if compiled.rules.packs:
         days += _of_packs(compiled)
     has_rules = compiled.has_gap or compiled.rules.caps
     if has_rules and situation.record.contacts[-1:] > [situation.today]:
         # Coming nearer to a contact planned for a day to come may leave no room before it.
         days.append(situation.today + 1)
-    if compiled.calendar.known_until is not None:
-        days.append(compiled.calendar.known_until.toordinal() + 1)
     days += [
         contact.invalid_since.toordinal()
         for contact in situation.debtor.contacts
         if contact.invalid_since is not None
     ]
+    return days
+
+
+def _of_units(situation: Situation) -> list[int]:
+    compiled = situation.compiled
+    days: list[int] = []
+    if compiled.rules.silence is not None:
+        days += [silent_on(situation, track) for unit in situation.units for track in unit.tracks]
+    if compiled.calendar.known_until is not None:
+        days.append(compiled.calendar.known_until.toordinal() + 1)
     for unit in situation.units:
         _of_unit(situation, unit, days)
     days += [
@@ -70,11 +77,13 @@ def _of_units(situation: Situation) -> list[int]:
 
 def _of_unit(situation: Situation, unit: Unit, days: list[int]) -> None:
     compiled = situation.compiled
+    given_over: list[Track] = []
     for place in unit.places:
         if place.parts:
             days += _of_paused(situation, place)
         if compiled.after_hand_over and (given := handed_over_track(situation, place)):
             _of_track(situation, given, days)
+            given_over.append(given)
     if situation.account.plans:
         days += _of_instalments(situation, unit)
     if not unit.conditions.speaks:
@@ -88,7 +97,10 @@ def _of_unit(situation: Situation, unit: Unit, days: list[int]) -> None:
         days.append(NEVER if day is None else day)
     # What is called for turns even while everything is paused.
     days.append(next_moment(situation, unit))
-    days += _of_conditions(situation, unit)
+    crossings = sorted(_of_conditions(situation, unit.places))
+    days += crossings
+    if any(_lapses(situation, track, crossings) for track in (*unit.tracks, *given_over)):
+        days.append(situation.today + 1)
 
 
 def _of_paused(situation: Situation, place: Place) -> list[int]:
@@ -112,13 +124,31 @@ def _of_packs(compiled: CompiledScenario) -> Iterator[int]:
             yield pack.valid_from.toordinal()
 
 
-def _ends(compiled: CompiledScenario) -> bool:
-    """Tell whether anything in the scenario ends with time, so that waiting may lose it."""
-    return bool(compiled.thresholds) or any(
-        rung.step.until is not None
-        or (rung.step.repeat is not None and rung.step.repeat.until is not None)
-        for rung in compiled.rungs
-    )
+def _lapses(situation: Situation, track: Track, crossings: Sequence[int]) -> bool:
+    """Tell whether something still stands today only because it was held, and ends tomorrow.
+
+    What was held is judged as of the day the holding began, for as long as it lasts; then as of
+    the day itself. So it matters what ended in between: a step, or what a condition allows.
+    """
+    today, compiled = situation.today, situation.compiled
+    if situation.held_since >= today > track.progress.touched + 1 and not compiled.rules.beyond_gap:
+        return False
+    held = today < situation.contact_free_on
+    for rung in compiled.every_rung:
+        if held and rung.contacts and not rung.is_answer:
+            continue
+        since = judged_on(situation, rung, track, None)
+        if since >= today:
+            continue
+        if rung.has_condition and bisect_right(crossings, since) < bisect_right(crossings, today):
+            return True
+        if rung.answer is None and any(since <= last < today for last in _lasts(rung, track)):
+            return True
+    return False
+
+
+def _lasts(rung: Rung, track: Track) -> tuple[int, int]:
+    return track.schedule.lasts[rung.index], track.schedule.last_repeats[rung.index]
 
 
 def _of_track(situation: Situation, track: Track, days: list[int]) -> None:
@@ -132,35 +162,29 @@ def _of_track(situation: Situation, track: Track, days: list[int]) -> None:
     if not progress.touched:
         return
     days.append(progress.touched + 1)
-    if progress.touched + 1 == situation.today and _ends(compiled):
-        # What was held yesterday because something was done is judged as of tomorrow from then on.
-        days.append(situation.today + 1)
     days += [ready_on(situation, rung, track) for rung in compiled.waiting]
     days += [repeat_on(situation, rung, track) for rung in compiled.repeating]
     if progress.refused:
         days += [refused + REFUSED_FOR for refused in progress.refused.values()]
 
 
-def _of_conditions(situation: Situation, unit: Unit) -> Iterator[int]:
-    """Give the days on which a fact crosses a number that a condition compares it with."""
-    if not situation.compiled.thresholds:
-        return
+def _of_conditions(situation: Situation, places: Sequence[Place]) -> Iterator[int]:
+    """Give the days on which a fact of the debtor or of places crosses a number of a condition."""
     table = situation.compiled.scenario.fact_table
     for name, wanted in situation.compiled.thresholds:
-        fact = table[name]
-        if fact.rises:
-            for start in _starts(situation, unit, name):
+        if table[name].rises:
+            for start in _starts(situation, places, name):
                 yield start + wanted
-        elif fact.moves:
+        elif table[name].moves:
             yield from turns(situation, name, wanted)
 
 
-def _starts(situation: Situation, unit: Unit, name: str) -> Iterator[int]:
+def _starts(situation: Situation, places: Sequence[Place], name: str) -> Iterator[int]:
     """Give the days a number of days is counted from."""
     if name == "debtor.days_since_contact":
         yield from situation.record.contacts
         return
-    for place in unit.places:
+    for place in places:
         if name == "invoice.days_since_issue":
             if place.claim.invoice.issue_date is not None:
                 yield place.claim.invoice.issue_date.toordinal()

@@ -35,7 +35,7 @@ from dunnix.model import (
     Reply,
     Task,
 )
-from dunnix.scenario import Reaction, Scenario, Trigger
+from dunnix.scenario import ContactRules, Reaction, Scenario, Trigger
 
 MAIL = step("mail", "due + 1d")
 LETTER = step("letter", "due + 20d")
@@ -308,6 +308,19 @@ def test_after_closing_an_opinion_is_asked_for_and_a_watch_is_kept() -> None:
     assert sent == [(0, "thanks"), (7, "opinion"), (60, "watch")]
     assert ask(scenario, closed, 0).next_review == on(1)
     assert ask(scenario, after, 121).next_review is None
+
+
+def test_an_answer_about_what_is_closed_that_waits_for_an_open_day_is_asked_for_on_it() -> None:
+    scenario = with_reactions(
+        reaction("thanks", "settled", until="event + 7d"),
+        timezone="Europe/Paris",
+        contact=ContactRules(closed_days=False),
+    )
+    closed = account(invoice("F-1"), paid("F-1", 5))  # a Saturday
+
+    assert ask(scenario, closed, 5).next_actions == ()
+    assert ask(scenario, closed, 6).next_review == on(7)
+    assert only(ask(scenario, closed, 7)).step == "thanks"
 
 
 @pytest.mark.requirement("M150")
