@@ -5,7 +5,7 @@ One function for one ladder, on the same `Account` values and dates, with nothin
 - a reminder five days before the due date, until it is due
 - a call the day after, again every seven days until day 28, from 50.00 on
 - a formal notice on day 30, without which nothing later happens
-- an agency, once the notice's deadline of eight days has passed.
+- an agency, on an open day once the notice's deadline of eight days has passed.
 
 It honours what was known on the day, nets money on account, judges promises by the money that
 came, moves the ladder by the days a promise paused it, groups by debtor and keeps a day between
@@ -296,7 +296,7 @@ def hand_over(noticed: list[Receivable], today: dt.date) -> ToDo | None:
 
 
 def deadline_passed(receivable: Receivable, today: dt.date) -> bool:
-    return today > receivable.done["formal-notice"] + dt.timedelta(days=8)
+    return today >= next_open_day(receivable.done["formal-notice"] + dt.timedelta(days=9))
 
 
 def contact(others: list[Receivable], contacts: set[dt.date], today: dt.date) -> ToDo | None:
@@ -327,7 +327,7 @@ def next_step(leader: Receivable, amount: int, since: dt.date, today: dt.date) -
     if reached < 0 and remind_on <= today and max(remind_on, since) <= anchor:
         return "reminder"
     if called is not None and amount >= SMALL:
-        again = called + dt.timedelta(days=7)
+        again = next_open_day(called + dt.timedelta(days=7))
         if again <= today and max(again, since) <= anchor + dt.timedelta(days=28):
             return "call"
     return None

@@ -119,6 +119,15 @@ def _payment(payment: Payment, about: tuple[str, ...], amount: Money) -> Iterato
             yield attrs.evolve(came, on=day, kind=kind)
 
 
+def _with_end(
+    entry: TimelineEntry, on: dt.date | None, kind: EntryKind, *, status: str | None = None
+) -> Iterator[TimelineEntry]:
+    """Give an entry, and once more for the day it ended, where it did."""
+    yield entry
+    if on is not None:
+        yield attrs.evolve(entry, on=on, kind=kind, status=status, until=None)
+
+
 def _promises(view: View) -> Iterator[TimelineEntry]:
     for judged in view.position.promises:
         promise = judged.promise
@@ -132,12 +141,8 @@ def _promises(view: View) -> Iterator[TimelineEntry]:
             amount=promise.amount,
             until=promise.due_by,
         )
-        yield made
-        if judged.ended_on is not None:
-            ended = dt.date.fromordinal(judged.ended_on)
-            yield attrs.evolve(
-                made, on=ended, kind=EntryKind.PROMISE_ENDED, status=judged.standing, until=None
-            )
+        ended = None if judged.ended_on is None else dt.date.fromordinal(judged.ended_on)
+        yield from _with_end(made, ended, EntryKind.PROMISE_ENDED, status=judged.standing)
 
 
 def _plans(view: View) -> Iterator[TimelineEntry]:
@@ -154,6 +159,7 @@ def _plans(view: View) -> Iterator[TimelineEntry]:
                 amount=Money.minor(whole, plan.currency),
                 until=max(part.due_date for part in parts),
                 status=plan.status,
+                note=plan.document if view.may_see(Item.RECORDS) else None,
             )
 
 
@@ -180,9 +186,7 @@ def _disputes(view: View) -> Iterator[TimelineEntry]:
             reason=dispute.reason,
             side=side,
         )
-        yield opened
-        if dispute.resolved_on is not None:
-            yield attrs.evolve(opened, on=dispute.resolved_on, kind=EntryKind.DISPUTE_RESOLVED)
+        yield from _with_end(opened, dispute.resolved_on, EntryKind.DISPUTE_RESOLVED)
 
 
 def _blocks(view: View) -> Iterator[TimelineEntry]:
@@ -199,10 +203,9 @@ def _blocks(view: View) -> Iterator[TimelineEntry]:
             reason=block.reason,
             by=block.by,
         )
-        yield since
-        if block.until is not None and block.until < dt.date.max:
-            over = block.until + dt.timedelta(days=1)
-            yield attrs.evolve(since, on=over, kind=EntryKind.BLOCK_LIFTED, until=None)
+        last = dt.date.max if block.until is None else block.until
+        over = None if last == dt.date.max else last + dt.timedelta(days=1)
+        yield from _with_end(since, over, EntryKind.BLOCK_LIFTED)
 
 
 def _tasks(view: View) -> Iterator[TimelineEntry]:

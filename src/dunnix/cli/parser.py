@@ -77,6 +77,7 @@ examples:
   dunnix agenda ledger/ --scenario fr-b2b --as-of 2026-02-05
   dunnix agenda ledger/ --scenario fr-b2b --as-of 2026-02-05 --days 30 --owner lea
   dunnix agenda ledger/ --scenario fr-b2b --as-of 2026-02-05 --format ics > agenda.ics
+  dunnix agenda ledger/ --strategy strategy.toml --as-of 2026-02-05
 
 What comes is what would come if nobody did anything but us. `--format ics` needs
 the extra `agenda`. What a ledger is: dunnix plan --help
@@ -85,6 +86,7 @@ the extra `agenda`. What a ledger is: dunnix plan --help
 examples:
   dunnix worklist ledger/ --scenario fr-b2b --as-of 2026-02-05
   dunnix worklist ledger/ --scenario fr-b2b --as-of 2026-02-05 --capacity lea=40 max=25
+  dunnix worklist ledger/ --strategy strategy.toml --as-of 2026-02-05
 
 What a ledger is, and how its columns are named: dunnix plan --help
 """,

@@ -20,7 +20,7 @@ def show_plan(screen: Screen, decisions: Sequence[Decision], say: Words) -> None
             say.say(
                 sentences.PLAN,
                 day=say.day(decisions[0].as_of),
-                scenario=decisions[0].scenario,
+                scenario=_rules_of(decisions[0]),
                 debtors=len(decisions),
                 actions=sum(len(each.next_actions) for each in decisions),
                 held=sum(len(each.held) for each in decisions),
@@ -30,6 +30,11 @@ def show_plan(screen: Screen, decisions: Sequence[Decision], say: Words) -> None
     show_withdrawals(screen, decisions, say)
     show_held(screen, decisions, say)
     show_totals(screen, decisions, say)
+
+
+def _rules_of(decision: Decision) -> str:
+    """Name what all was decided by: the strategy, where each debtor has its own scenario."""
+    return decision.scenario if decision.strategy is None else decision.strategy.ref
 
 
 def show_actions(
@@ -72,7 +77,7 @@ def _row(decision: Decision, action: NextAction, say: Words) -> list[str]:
         decision.debtor,
         action.step or action.reason,
         (action.channel or "") if action.do is Do.SEND else str(action.do),
-        say.money(action.amount_due),
+        say.money(action.amount_due) if action.amount_due.minor_units else "",
         str(max(days_past_due(action, dues, decision.as_of), 0) or ""),
         str(action.days_late or ""),
         "" if contact is None else f"{contact.name or ''} ({contact.role})".strip(),

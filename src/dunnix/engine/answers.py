@@ -5,20 +5,20 @@ step of the ladder. A reaction dated later than the first one of its event is a 
 on its day, and holds nothing before.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 import attrs
 
 from dunnix.calendars import OnClosedDay
+from dunnix.engine.candidates import candidates, not_superseded
 from dunnix.engine.compiled import Answer, CompiledScenario, Rung
 from dunnix.engine.events import Occurrence, occurrences
 from dunnix.engine.gather import Case
 from dunnix.engine.ladder import REFUSED_FOR, news_since
 from dunnix.engine.outlook import HeldReason, Outlook, Proposal, propose, propose_task
 from dunnix.engine.tasks import CALL_BACK, tasks_of
-from dunnix.engine.unit import Situation, Track, Unit, track_of
-from dunnix.model import Place
+from dunnix.engine.unit import Situation, Track, Unit
 from dunnix.scenario import Event
 
 _REMEMBERED: Final = 30
@@ -33,14 +33,9 @@ def answer(
     One answer a day for a receivable, the first event first; of several of one kind the newest.
     """
     taken: set[str] = set()
-    free = {track.claim.id: track for track in ready}
-    candidates = _candidates(situation, unit, free)
-    for occurrence in _not_superseded(situation.occurrences, candidates):
-        named = [
-            track
-            for track in candidates
-            if track.claim.id not in taken and _is_about(occurrence, track)
-        ]
+    among = candidates(situation, unit, ready)
+    for occurrence, tracks in not_superseded(situation.occurrences, among):
+        named = [track for track in tracks if track.claim.id not in taken]
         for held in _Answering(situation, unit, occurrence, outlook).of(named):
             taken.add(held.claim.id)
     return [track for track in ready if track.claim.id not in taken]
@@ -67,68 +62,6 @@ def answer_closed(situation: Situation, unit: Unit) -> Outlook:
     outlook = Outlook([], [], {})
     answer(situation, unit, (), outlook)
     return outlook
-
-
-def closed_units(situation: Situation) -> list[Unit]:
-    """Give by creditor and currency what is settled where nothing else is open."""
-    open_ = {unit.order for unit in situation.units}
-    units: dict[tuple[str, str], Unit] = {}
-    for place in _settled_places(situation):
-        invoice, currency = place.claim.invoice, place.claim.currency
-        key = (invoice.creditor or "", currency)
-        if key not in open_ and key not in units:
-            conditions = situation.compiled.conditions(currency)
-            units[key] = Unit(invoice.creditor, currency, conditions, [], [])
-    return [units[key] for key in sorted(units)]
-
-
-def _is_about(occurrence: Occurrence, track: Track) -> bool:
-    """Tell whether an event asks for an answer about a receivable: of one settled, only that."""
-    is_open = track.claim.open > 0
-    return is_open is not (occurrence.event is Event.SETTLED) and occurrence.means(track.claim)
-
-
-def _settled_places(situation: Situation) -> list[Place]:
-    """Give what was settled so lately that it may still be answered: seldom any."""
-    names = {
-        name
-        for occurrence in situation.occurrences
-        if occurrence.event is Event.SETTLED
-        for name in occurrence.names or ()
-    }
-    return [place for place in situation.own_places if place.claim.id in names] if names else []
-
-
-def _candidates(situation: Situation, unit: Unit, free: dict[str, Track]) -> list[Track]:
-    """Give all that may be answered about: what is in play, and what is paused or settled."""
-    found = list(free.values())
-    playing = {track.claim.id for track in unit.tracks}
-    closed = [
-        place
-        for place in _settled_places(situation)
-        if (place.claim.invoice.creditor or "", place.claim.currency) == unit.order
-    ]
-    for place in (*unit.places, *closed):
-        if place.claim.id not in playing:
-            track = track_of(situation, place)
-            if track.progress.in_flight is None:
-                found.append(track)
-    found.sort(key=lambda track: track.seniority)
-    return found
-
-
-def _not_superseded(found: Iterable[Occurrence], tracks: Sequence[Track]) -> Iterator[Occurrence]:
-    """Leave out what a newer event of the same kind has overtaken on all it speaks of."""
-    ordered = list(found)
-    for place, each in enumerate(ordered):
-        later = [
-            other
-            for other in ordered[place + 1 :]
-            if (other.event, other.detail, other.step) == (each.event, each.detail, each.step)
-        ]
-        mine = [track for track in tracks if _is_about(each, track)]
-        if any(not any(_is_about(other, track) for other in later) for track in mine):
-            yield each
 
 
 def answers_to(compiled: CompiledScenario, occurrence: Occurrence) -> list[Rung]:

@@ -8,6 +8,7 @@ import datetime as dt
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, TypeAlias
 
 import attrs
@@ -210,6 +211,7 @@ class CompiledScenario:
     others: Mapping[str, OtherStep] = attrs.field(factory=dict[str, OtherStep])
     schedules: dict[_Anchors, Schedule] = attrs.field(factory=dict[_Anchors, Schedule])
     windows: dict[int, int] = attrs.field(factory=dict[int, int])
+    open_days: dict[int, int] = attrs.field(factory=dict[int, int])
     by_currency: dict[str, Conditions] = attrs.field(factory=dict[str, Conditions])
 
     def schedule(
@@ -269,6 +271,19 @@ class CompiledScenario:
         if wait.fixed_days is not None:
             return ordinal + wait.fixed_days
         return wait.duration.after(ordinal, self.calendar) + wait.from_deadline
+
+    def on_open_day(self, ordinal: int, rung: Rung) -> int:
+        """Move the day a wait is over off a closed day as a step says, never before the wait is."""
+        rule = rung.step.on_closed_day
+        if rule is None or rule is OnClosedDay.KEEP or ordinal >= NEVER:
+            return ordinal
+        found = self.open_days.get(ordinal)
+        if found is None:
+            if len(self.open_days) >= _MOST_SCHEDULES:
+                self.open_days.clear()
+            found = self.calendar.shift_ordinal(ordinal, OnClosedDay.NEXT, anchor=ordinal)
+            self.open_days[ordinal] = found
+        return found
 
 
 @functools.lru_cache(maxsize=64)
@@ -421,11 +436,18 @@ def _statements(scenario: Scenario, place: int) -> Iterator[tuple[Rung, Statemen
 def _announcing(
     rungs: Iterable[Rung], index: Mapping[StepId, int]
 ) -> Iterator[tuple[Rung, tuple[int, ...]]]:
-    """Give the steps that announce others, whose turn comes once the deadline has passed."""
-    for rung in rungs:
-        named = tuple(sorted(index[StepId(n)] for n in rung.step.announces if n in index))
+    """Give the steps that announce others, whose turn comes once the deadline has passed.
+
+    An effect that was announced is brought by the first later step that has it.
+    """
+    ladder = list(rungs)
+    for rung in ladder:
+        named = {index[StepId(name)] for name in rung.step.announces if name in index}
+        for name in rung.step.announces:
+            later = (each.index for each in ladder[rung.index + 1 :] if name in each.step.effects)
+            named.update(islice(later, 1))
         if named and rung.step.deadline is not None:
-            yield rung, named
+            yield rung, tuple(sorted(named))
 
 
 def _goes_on(rung: Rung) -> bool:

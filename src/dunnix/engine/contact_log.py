@@ -87,11 +87,19 @@ class ContactLog:
 def read_log(account: Account, day: dt.date, touches: Iterable[Touch]) -> ContactLog:
     """Put the contacts of an account in order, those its history counts included."""
     past = [
-        Touch(each.toordinal(), None, frozenset(), None, counted=True, identity="")
+        Touch(
+            day=each.date.toordinal(),
+            channel=each.channel,
+            names=frozenset(),
+            outcome=each.outcome,
+            counted=True,
+            identity="",
+        )
         for each in account.history.contacts
     ]
     found = sorted([*past, *touches], key=lambda touch: (touch.day, touch.identity))
     refusals = {touch.day for touch in found if touch.counted and touch.outcome == _REFUSAL}
+    refusals.update(each.toordinal() for each in account.history.refusals)
     for row in known_rows(account.happenings, day) if account.happenings else ():
         if isinstance(row, Reply) and row.reason is ReplyReason.REFUSAL and row.date <= day:
             refusals.add(row.date.toordinal())

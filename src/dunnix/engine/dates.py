@@ -33,8 +33,8 @@ def judged_on(situation: Situation, rung: Rung, track: Track, first: int | None)
 def _stretch(situation: Situation, rung: Rung, track: Track, first: int | None) -> int:
     """Give since when, up to yesterday, no contact of a step was let through; else today.
 
-    Each day is judged by what was known on it, for every channel the step may go by. When the
-    stretch ends the judging moves on to the day itself: that day is noted as one to ask again.
+    Each day is judged by what was known on it, for every channel the step may go by. The day on
+    which the stretch ends is noted as one to ask again: after it the judging moves on.
     """
     key = (rung.index, track.claim.id)
     found = situation.stretches.get(key)
@@ -47,7 +47,8 @@ def _stretch(situation: Situation, rung: Rung, track: Track, first: int | None) 
         since -= 1
     if since < today:
         free = min((first_day(each, today) for each in tries), default=today)
-        situation.turns.append(free if free > today else today + 1)
+        if free > today:
+            situation.turns.append(free)
     situation.stretches[key] = since
     return since
 
@@ -72,7 +73,10 @@ def _tries(situation: Situation, rung: Rung, track: Track) -> Iterator[Try]:
 
 
 def ready_on(situation: Situation, rung: Rung, track: Track) -> int:
-    """Give the first day that is long enough after what the step comes after; any of a list."""
+    """Give the first day that is long enough after what the step comes after; any of a list.
+
+    One that is closed goes on to the next open day, unless the step keeps closed days.
+    """
     progress = track.progress
     first = NEVER
     for wait in rung.waits:
@@ -85,7 +89,7 @@ def ready_on(situation: Situation, rung: Rung, track: Track) -> int:
         start = days_done.get(done)
         if start is not None:
             first = min(first, situation.compiled.after(start, wait))
-    return first
+    return situation.compiled.on_open_day(first, rung)
 
 
 def undelivered(situation: Situation, rung: Rung, track: Track) -> tuple[str, ...]:
@@ -100,16 +104,20 @@ def undelivered(situation: Situation, rung: Rung, track: Track) -> tuple[str, ..
 
 
 def repeat_on(situation: Situation, rung: Rung, track: Track) -> int:
-    """Give the day a step done before is done again; never, when its repeats are used up."""
+    """Give the day a step done before is done again; never, when its repeats are used up.
+
+    One that is closed goes on to the next open day, unless the step keeps closed days.
+    """
     repeat, progress = rung.step.repeat, track.progress
     if repeat is None or rung.index not in progress.last:
         return NEVER
     if repeat.times is not None and progress.times[rung.index] > repeat.times:
         return NEVER
     last = progress.last[rung.index]
+    compiled = situation.compiled
     if rung.every_days is not None:
-        return last + rung.every_days
-    return repeat.every.after(last, situation.compiled.calendar)
+        return compiled.on_open_day(last + rung.every_days, rung)
+    return compiled.on_open_day(repeat.every.after(last, compiled.calendar), rung)
 
 
 def planned_on(situation: Situation, rung: Rung, track: Track) -> int:

@@ -9,8 +9,9 @@ import attrs
 
 from dunnix.calendars import Calendar, zones_of
 from dunnix.engine.admission import admitted, may_go_by
-from dunnix.engine.answers import answer_closed, closed_units, pending
+from dunnix.engine.answers import answer_closed, pending
 from dunnix.engine.beside import called_for, effects_in_force, withdrawals, withdrawals_agreed
+from dunnix.engine.candidates import closed_units
 from dunnix.engine.compiled import NEVER, CompiledScenario, Rung, compile_scenario
 from dunnix.engine.contact_rules import ContactRule
 from dunnix.engine.decision import (
@@ -38,7 +39,16 @@ from dunnix.engine.unit import Situation, Track, Unit, take_situation
 from dunnix.engine.window import Window
 from dunnix.model import Account, Contact, Debtor, strike_balance
 from dunnix.money import Money
-from dunnix.scenario import Do, Event, Mode, ModeKind, Scenario, Strategy
+from dunnix.scenario import (
+    Do,
+    EscalationStep,
+    Event,
+    Mode,
+    ModeKind,
+    Reaction,
+    Scenario,
+    Strategy,
+)
 
 _LINE_ID: Final = attrgetter("id")
 _MANUAL: Final = Mode(kind=ModeKind.MANUAL)
@@ -301,7 +311,7 @@ def _action(situation: Situation, proposal: Proposal) -> NextAction:
         concede=() if step is None else step.concede,
         deadline_on=_deadline(situation, rung),
         effects=() if step is None else step.effects,
-        owner=proposal.owner or _owner(debtor, sender),
+        owner=proposal.owner or _owner(debtor, step),
         reason=proposal.kind,
         answers=proposal.answers,
         time=_time(proposal.minute),
@@ -337,11 +347,16 @@ def _copies(situation: Situation, proposal: Proposal) -> tuple[Copy, ...]:
     )
 
 
-def _owner(debtor: Debtor, sender: str | None) -> str | None:
-    """Give who is responsible: the account manager for what goes out in that name, if known."""
-    if sender == _ACCOUNT_MANAGER and debtor.account_manager is not None:
-        return debtor.account_manager
-    return debtor.owner
+def _owner(debtor: Debtor, step: EscalationStep | Reaction | None) -> str | None:
+    """Give who is responsible: the collector, unless a step is in the name of another.
+
+    For the account manager that is whoever it is, if known; a task is for the role it names.
+    """
+    sender = None if step is None else step.sender
+    if sender == _ACCOUNT_MANAGER:
+        return debtor.account_manager or debtor.owner
+    is_for_a_role = step is not None and step.do is Do.TASK and sender != _COLLECTOR
+    return (sender if is_for_a_role else None) or debtor.owner
 
 
 def _line(situation: Situation, proposal: Proposal, track: Track, own: int | None) -> ActionLine:

@@ -46,7 +46,7 @@ class Occurrence:
     """Something that happened on a day: what, to which receivables, and what it is called.
 
     `names` are of receivables or invoices, None for all there were; a `currency` narrows them.
-    `detail` is the reason or kind; `count` how many contacts went without a reply; `step` the step
+    `detail` is the reason, the kind, or how many contacts went without a reply; `step` the step
     that was done, of what only asks for its summary. `minute` is the time of a call agreed on.
     """
 
@@ -56,7 +56,6 @@ class Occurrence:
     names: tuple[str, ...] | None = None
     detail: str | None = None
     currency: str | None = None
-    count: int = 0
     step: int | None = None
     since: int = 0
     minute: int | None = None
@@ -72,6 +71,9 @@ class Occurrence:
             return False
         if self.names is not None:
             return any(name in claim.names for name in self.names)
+        if claim.agreed_on is not None:
+            # What was said before a plan, or led to it, doesn't speak of its instalments.
+            return claim.agreed_on < (self.since or self.day)
         issued = claim.invoice.issue_date
         return issued is None or issued.toordinal() <= (self.since or self.day)
 
@@ -293,7 +295,6 @@ def _no_replies(situation: Situation) -> Iterator[Occurrence]:
             day=day,
             names=tuple(sorted(names)),
             detail=str(count),
-            count=count,
         )
 
 

@@ -13,19 +13,28 @@ from dunnix.scenario import Anchor
 
 
 def brought_forward(
-    compiled: CompiledScenario, schedule: Schedule, progress: Progress, handed_over: int | None
+    compiled: CompiledScenario,
+    schedule: Schedule,
+    progress: Progress,
+    due: int,
+    handed_over: int | None,
 ) -> Schedule:
-    """Give a calendar in which what happened has moved steps; the same one if nothing did."""
+    """Give a calendar in which what happened has moved steps; the same one if nothing did.
+
+    A step whose turn comes after the due date is never brought forward to it or before.
+    """
     firsts = list(schedule.firsts)
     if progress.sent_to is not None:
         index, day = progress.sent_to
         rung = compiled.rungs[index]
-        firsts[index] = _earlier(firsts[index], _counted(compiled, rung, Anchor.GO_TO, day) or day)
+        sent = _counted(compiled, rung, Anchor.GO_TO, day) or day
+        firsts[index] = _earlier(firsts[index], sent, due)
     for rung, named in compiled.announcing:
         over = _over(compiled, rung, progress)
         if over is not None:
             for index in named:
-                firsts[index] = _earlier(firsts[index], over)
+                day = compiled.on_open_day(over, compiled.rungs[index])
+                firsts[index] = _earlier(firsts[index], day, due)
     if handed_over is not None:
         for index in compiled.after_hand_over:
             since = _counted(compiled, compiled.rungs[index], Anchor.HAND_OVER, handed_over)
@@ -36,18 +45,21 @@ def brought_forward(
     return attrs.evolve(schedule, firsts=tuple(firsts), moments=tuple(sorted(moments)))
 
 
-def is_announced(compiled: CompiledScenario, progress: Progress, today: int) -> bool:
-    """Tell whether something was announced, its deadline has passed, and nothing of it was done."""
-    return any(
-        (_over(compiled, rung, progress) or NEVER) <= today
-        and not any(index in progress.last for index in named)
+def unfollowed_since(compiled: CompiledScenario, progress: Progress, today: int) -> int | None:
+    """Give since when something announced should have followed, the last of it; None if nothing."""
+    over = [
+        _over(compiled, rung, progress) or NEVER
         for rung, named in compiled.announcing
-    )
+        if not any(index in progress.last for index in named)
+    ]
+    return max((day for day in over if day <= today), default=None)
 
 
-def _earlier(first: int | None, day: int) -> int | None:
+def _earlier(first: int | None, day: int, due: int) -> int | None:
     """Give the earlier of two days; a step without a day of its own has none to bring forward."""
-    return None if first is None else min(first, day)
+    if first is None:
+        return None
+    return min(first, day if first <= due else max(day, due + 1))
 
 
 def _counted(compiled: CompiledScenario, rung: Rung, anchor: Anchor, day: int) -> int | None:

@@ -13,7 +13,7 @@ import attrs
 from dunnix.engine.answers import answer
 from dunnix.engine.compiled import Rung
 from dunnix.engine.dates import passes_dates
-from dunnix.engine.forward import is_announced
+from dunnix.engine.forward import unfollowed_since
 from dunnix.engine.gather import Case
 from dunnix.engine.ladder import Choice, Outcome, choose, own_step
 from dunnix.engine.limits import ask_about_pauses
@@ -27,7 +27,7 @@ from dunnix.engine.outlook import (
     propose_task,
 )
 from dunnix.engine.statements import state
-from dunnix.engine.tasks import ANNOUNCED, CHECK_IN_FLIGHT, MANDATORY_MISSING, stale_on
+from dunnix.engine.tasks import ANNOUNCED, CHECK_IN_FLIGHT, MANDATORY_MISSING, stale_on, tasks_of
 from dunnix.engine.unit import Situation, Track, Unit, handed_over_track
 from dunnix.model import Action, Place, Standing, identity_of
 from dunnix.scenario import Travels
@@ -218,9 +218,18 @@ def _end(situation: Situation, unit: Unit, rest: Sequence[Track], outlook: Outlo
 
 
 def _is_announced(situation: Situation, track: Track) -> bool:
-    """Tell whether a threat was made and nothing is left that would follow it."""
+    """Tell whether a threat was made, nothing is left that would follow it, and nobody saw to it.
+
+    Seen to today, it holds until tomorrow, as any task does.
+    """
     compiled = situation.compiled
-    return bool(compiled.announcing) and is_announced(compiled, track.progress, situation.today)
+    if not compiled.announcing:
+        return False
+    since = unfollowed_since(compiled, track.progress, situation.today)
+    return since is not None and not any(
+        task.done_on is not None and since <= task.done_on.toordinal() < situation.today
+        for task in tasks_of(situation, track.claim, ANNOUNCED)
+    )
 
 
 def _confirms(rung: Rung) -> str | None:

@@ -111,7 +111,8 @@ class Record:
 
 def read_record(compiled: CompiledScenario, account: Account, day: dt.date) -> Record:
     """Read what was done by a day, as known then."""
-    record = Record({}, [each.toordinal() for each in account.history.contacts], [], [], {}, {})
+    past = [each.date.toordinal() for each in account.history.contacts]
+    record = Record({}, past, [], [], {}, {})
     if compiled.restarts:
         record.restarts = _restarts(account, day)
     if not account.actions:

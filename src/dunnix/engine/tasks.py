@@ -5,14 +5,15 @@ from typing import Final
 from dunnix.engine.keys import task_key
 from dunnix.engine.unit import Situation, Track
 from dunnix.model import Claim, Task
+from dunnix.scenario.triggers import TaskKind
 
-ANNOUNCED: Final = "announced"
-CALL_BACK: Final = "call-back"
-FIND_CONTACT: Final = "find-contact"
-CHECK_IN_FLIGHT: Final = "check-in-flight"
-KEEP_IN_TOUCH: Final = "keep-in-touch"
-MANDATORY_MISSING: Final = "mandatory-missing"
-PAUSE_LIMIT: Final = "pause-limit"
+ANNOUNCED: Final = TaskKind.ANNOUNCED.value
+CALL_BACK: Final = TaskKind.CALL_BACK.value
+FIND_CONTACT: Final = TaskKind.FIND_CONTACT.value
+CHECK_IN_FLIGHT: Final = TaskKind.CHECK_IN_FLIGHT.value
+KEEP_IN_TOUCH: Final = TaskKind.KEEP_IN_TOUCH.value
+MANDATORY_MISSING: Final = TaskKind.MANDATORY_MISSING.value
+PAUSE_LIMIT: Final = TaskKind.PAUSE_LIMIT.value
 
 
 def tasks_of(situation: Situation, claim: Claim, kind: str) -> tuple[Task, ...]:

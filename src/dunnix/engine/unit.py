@@ -262,7 +262,7 @@ def track_of(situation: Situation, place: Place, handed_over: int | None = None)
     progress = situation.record.progress.get(claim.id, NOTHING_DONE)
     schedule = _schedule(situation, claim)
     if compiled.moves_steps and (progress is not NOTHING_DONE or handed_over is not None):
-        schedule = brought_forward(compiled, schedule, progress, handed_over)
+        schedule = brought_forward(compiled, schedule, progress, claim.due, handed_over)
     return Track(
         claim=claim,
         place=place,

@@ -87,4 +87,4 @@ def _ready(coming: Coming, rung: Rung, days: Mapping[int, int]) -> int | None:
         before = max(days, default=None) if wait.step is None else wait.step
         if before is not None and before in days:
             found.append(compiled.after(days[before], wait))
-    return min(found, default=None)
+    return compiled.on_open_day(min(found), rung) if found else None

@@ -16,7 +16,7 @@ from dunnix.model.happening import (
     Insolvency,
     Reply,
 )
-from dunnix.model.history import PaidInvoices, PaymentHistory, add_paid
+from dunnix.model.history import PaidInvoices, PastContact, PaymentHistory, add_paid
 from dunnix.model.invoice import Instalment, Invoice
 from dunnix.model.names import (
     CHANNELS,
@@ -85,6 +85,7 @@ __all__ = [
     "PaidInvoices",
     "Part",
     "Party",
+    "PastContact",
     "Payment",
     "PaymentHistory",
     "PaymentPlan",

@@ -181,7 +181,7 @@ class Account:
         facts only those named in `facts` stay. Ids become pseudonyms, hashed with the `salt`, a
         secret: one id gives one pseudonym, and their order is kept. A decision on the account,
         and its figures, stay the same apart from ids, where conditions read codes and the facts
-        that stay. `history` is as it was; redacting again changes nothing.
+        that stay. Counts and sums of `history` stay; redacting again changes nothing.
 
         It isn't anonymous: who knows a debtor's amounts and days finds it again. Raises
         `ValueError` where ids are to be replaced and there is no salt.

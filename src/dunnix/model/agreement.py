@@ -11,6 +11,7 @@ from dunnix.model.checks import (
     identity,
     list_of,
     optional_date,
+    optional_text,
     plain_date,
     positive_money,
     to_date,
@@ -63,7 +64,8 @@ class PaymentPlan:
     """Instalments agreed that replace what they cover, once written or signed.
 
     `invoices` names what it covers; none means all the debtor owes in its currency on the day of
-    the agreement. Its receivables are called `<plan>#<number>`.
+    the agreement. Its receivables are called `<plan>#<number>`. `document` says where its text is
+    kept: the reference of the signed copy.
     """
 
     id: str = attrs.field(validator=identity)
@@ -73,6 +75,7 @@ class PaymentPlan:
     )
     invoices: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, validator=identities)
     status: PlanStatus = attrs.field(default=PlanStatus.PROPOSED, converter=to_plan_status)
+    document: str | None = attrs.field(default=None, validator=optional_text)
     recorded_on: dt.date | None = attrs.field(
         default=None, converter=to_optional_date, validator=optional_date
     )

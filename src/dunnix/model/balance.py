@@ -13,6 +13,7 @@ import attrs
 
 from dunnix.model.invoice import Instalment, Invoice
 from dunnix.model.names import Netting
+from dunnix.model.obstacle import Dispute
 from dunnix.model.payment import Payment
 from dunnix.model.versions import known_rows
 
@@ -24,7 +25,10 @@ Pool: TypeAlias = dict[tuple[str, str | None], int]
 
 @attrs.define(eq=False, order=False)
 class Claim:
-    """A receivable as it stands on a day, in minor units of its invoice's currency."""
+    """A receivable as it stands on a day, in minor units of its invoice's currency.
+
+    `agreed_on` is the day an instalment of a plan was agreed on; None for what was invoiced.
+    """
 
     id: str
     names: tuple[str, ...]
@@ -38,6 +42,7 @@ class Claim:
     uncleared_until: int | None = None
     pending_since: int | None = None
     planned: int = 0
+    agreed_on: int | None = None
 
     @property
     def is_of_plan(self) -> bool:
@@ -237,15 +242,19 @@ def _release_overpaid(balance: Balance) -> None:
         claim.open += beyond
 
 
+def is_contesting(dispute: Dispute, day: dt.date) -> bool:
+    """Whether a dispute is open on a day."""
+    is_over = dispute.resolved_on is not None and dispute.resolved_on <= day
+    return dispute.opened_on <= day and not is_over
+
+
 def _contest(balance: Balance, account: "Account", day: dt.date, known: dt.date) -> None:
     named: dict[str, list[Claim]] = {}
     for claim in reversed(balance.claims):
         for name in claim.names:
             named.setdefault(name, []).append(claim)
     for dispute in known_rows(account.disputes, known):
-        if dispute.opened_on > day:
-            continue
-        if dispute.resolved_on is not None and dispute.resolved_on <= day:
+        if not is_contesting(dispute, day):
             continue
         if dispute.invoice is None:
             # All is contested: there is nothing left for another dispute.

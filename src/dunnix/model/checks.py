@@ -9,6 +9,7 @@ from dunnix.errors import DunnixError, did_you_mean
 from dunnix.model.names import (
     ActionStatus,
     CausedBy,
+    ContactOutcome,
     ContactPlace,
     Party,
     PlanStatus,
@@ -323,6 +324,11 @@ def to_optional_party(value: str | None) -> Party | None:
 def to_optional_place(value: str | None) -> ContactPlace | None:
     """Read where a contact is reached, where it is known."""
     return None if value is None else chosen(ContactPlace, value)
+
+
+def to_optional_outcome(value: str | None) -> ContactOutcome | None:
+    """Read what came of a contact, where it is known."""
+    return None if value is None else chosen(ContactOutcome, value)
 
 
 def to_optional_caused_by(value: str | None) -> CausedBy | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -20,14 +20,16 @@ from dunnix.model.closed import (
     standings,
 )
 from dunnix.model.happening import Reply
-from dunnix.model.history import PaymentHistory, add_paid
+from dunnix.model.history import PastContact, PaymentHistory, add_paid
 from dunnix.model.invoice import Invoice
-from dunnix.model.names import COUNTED, Netting, PromiseStanding
+from dunnix.model.names import COUNTED, ContactOutcome, Netting, PromiseStanding, ReplyReason
 from dunnix.model.payment import Payment
 from dunnix.model.versions import identity_of, version_order
 
 if TYPE_CHECKING:
     from dunnix.model.account import Account
+
+_OUTCOMES: Final = {str(each): each for each in ContactOutcome}
 
 
 def compacted(account: "Account", *, before: dt.date) -> "Account":
@@ -62,7 +64,7 @@ def compacted(account: "Account", *, before: dt.date) -> "Account":
     }
     lists["actions"] = tuple(each for each in account.actions if each.identity not in actions)
     history = _history(account, groups, before)
-    contacts = sorted((*history.contacts, *_contact_days(actions.values())))
+    contacts = sorted((*history.contacts, *_contacts(actions.values())), key=_contact_order)
     history = attrs.evolve(history, contacts=contacts)
     return attrs.evolve(account, history=history, **lists)
 
@@ -164,11 +166,23 @@ def _actions_left_out(account: "Account", nodes: set[Node]) -> dict[str, list[Ac
     }
 
 
-def _contact_days(actions: Iterable[list[Action]]) -> Iterator[dt.date]:
-    """Give the first day each action counted, unless it failed in the end."""
+def _contacts(actions: Iterable[list[Action]]) -> Iterator[PastContact]:
+    """Give what contact rules read of each action, from the first day it counted.
+
+    One that failed in the end was no contact.
+    """
     for versions in actions:
-        if max(versions, key=version_order).status in COUNTED:
-            yield min(each.date for each in versions if each.status in COUNTED)
+        last = max(versions, key=version_order)
+        if last.status in COUNTED:
+            yield PastContact(
+                date=min(each.date for each in versions if each.status in COUNTED),
+                channel=last.channel,
+                outcome=_OUTCOMES.get(last.outcome or ""),
+            )
+
+
+def _contact_order(contact: PastContact) -> tuple[dt.date, str, str]:
+    return contact.date, contact.channel or "", contact.outcome or ""
 
 
 def _history(account: "Account", groups: Sequence[Group], before: dt.date) -> PaymentHistory:
@@ -181,10 +195,12 @@ def _history(account: "Account", groups: Sequence[Group], before: dt.date) -> Pa
     ended = [judged[each.id] for group in groups for each in group.latest(PromiseToPay)]
     replies = [each for group in groups for each in group.latest(Reply)]
     last = max(replies, key=lambda each: (each.date, each.id), default=None)
+    refused = {each.date for each in replies if each.reason is ReplyReason.REFUSAL}
     return attrs.evolve(
         history,
         paid=add_paid(history.paid, settled, payments),
         promises_kept=history.promises_kept + ended.count(PromiseStanding.KEPT),
         promises_broken=history.promises_broken + ended.count(PromiseStanding.BROKEN),
+        refusals=sorted(refused.union(history.refusals)),
         last_reason=history.last_reason if last is None else last.reason.value,
     )

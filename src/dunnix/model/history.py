@@ -13,7 +13,11 @@ from dunnix.model.checks import (
     list_of,
     money,
     optional_text,
+    plain_date,
+    to_date,
+    to_optional_outcome,
 )
+from dunnix.model.names import ContactOutcome
 from dunnix.model.payment import Payment, last_paid
 from dunnix.money import Money
 
@@ -39,10 +43,30 @@ class PaidInvoices:
 
 
 @attrs.frozen(kw_only=True, order=False)
+class PastContact:
+    """A contact about closed items alone: its day, by which channel, and what came of it.
+
+    Without a channel it may have gone by any, and counts for the caps of each.
+    """
+
+    date: dt.date = attrs.field(converter=to_date, validator=plain_date)
+    channel: str | None = attrs.field(default=None, validator=optional_text)
+    outcome: ContactOutcome | None = attrs.field(default=None, converter=to_optional_outcome)
+
+
+def _to_contacts(contacts: Iterable[PastContact | dt.date]) -> tuple[PastContact, ...]:
+    """Freeze a list of contacts; a bare date is one of which only the day is known."""
+    return tuple(
+        PastContact(date=each) if isinstance(each, dt.date) else each for each in as_tuple(contacts)
+    )
+
+
+@attrs.frozen(kw_only=True, order=False)
 class PaymentHistory:
     """What a database can sum of the items it leaves out, so that accounts stay small for ever.
 
-    `contacts` holds the dates of contacts as far back as the longest cap reaches.
+    `contacts` holds contacts as far back as the longest cap reaches, a date where no more is known;
+    `refusals` the days on which a reply refused to pay, as far back as the longest quiet time.
     """
 
     paid: tuple[PaidInvoices, ...] = attrs.field(
@@ -50,7 +74,10 @@ class PaymentHistory:
     )
     promises_kept: int = attrs.field(default=0, validator=count)
     promises_broken: int = attrs.field(default=0, validator=count)
-    contacts: tuple[dt.date, ...] = attrs.field(default=(), converter=as_tuple)
+    contacts: tuple[PastContact, ...] = attrs.field(
+        default=(), converter=_to_contacts, validator=list_of(PastContact)
+    )
+    refusals: tuple[dt.date, ...] = attrs.field(default=(), converter=as_tuple)
     last_reason: str | None = attrs.field(default=None, validator=optional_text)
 
     def __attrs_post_init__(self) -> None:
@@ -59,9 +86,9 @@ class PaymentHistory:
             raise InvalidValueError(
                 "a currency stands twice in the history", code="duplicate-id", field="paid"
             )
-        if any(type(day) is not dt.date for day in self.contacts):
+        if any(type(day) is not dt.date for day in self.refusals):
             raise InvalidValueError(
-                "`contacts` must hold dates", code="wrong-type", field="contacts"
+                "`refusals` must hold dates", code="wrong-type", field="refusals"
             )
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from dunnix.model.agreement import PaymentPlan
-from dunnix.model.balance import Balance, Claim, covered_claims, strike_balance
+from dunnix.model.balance import (
+    Balance,
+    Claim,
+    covered_claims,
+    is_contesting,
+    strike_balance,
+)
 from dunnix.model.happening import Extension, HandOver, Happening, Insolvency
 from dunnix.model.invoice import Instalment, Invoice
 from dunnix.model.names import Netting, PlanStatus, PromiseStanding, Standing
@@ -140,6 +146,7 @@ def _with_takers(
     places = [_place(claim, today, happenings, blocks, given) for claim in balance.claims]
     if account.plans:
         planned = list(_planned(account, day, balance, places, broken))
+        _contest_planned(planned, account, day)
         places.extend(_place(claim, today, happenings, blocks, given) for claim in planned)
         places.sort(key=lambda place: (place.claim.due, place.claim.id))
     return places
@@ -233,6 +240,17 @@ def _replace(plan: PaymentPlan, covered: list[Place]) -> Iterable[Claim]:
     yield from _instalments(plan, moved, carrier)
 
 
+def _contest_planned(planned: Iterable[Claim], account: "Account", day: dt.date) -> None:
+    """Contest what disputes name of a plan in force: its instalments come after the balance."""
+    by_id = {claim.id: claim for claim in planned}
+    for dispute in known_rows(account.disputes, day) if account.disputes else ():
+        claim = by_id.get(dispute.invoice or "")
+        if claim is not None and is_contesting(dispute, day):
+            free = claim.open - claim.disputed
+            contested = dispute.amount
+            claim.disputed += free if contested is None else min(free, contested.minor_units)
+
+
 def _existed(claim: Claim, plan: PaymentPlan) -> bool:
     issued = claim.invoice.issue_date
     return bool(plan.invoices) or issued is None or issued <= plan.agreed_on
@@ -244,7 +262,8 @@ def _instalments(plan: PaymentPlan, rest: int, carrier: Invoice) -> Iterable[Cla
         amount, due = part.amount.minor_units, part.due_date.toordinal()
         name = f"{plan.id}#{part.number}"
         names, open_ = (name, plan.id), min(rest, amount)
-        yield Claim(name, names, carrier, plan.currency, due, amount, open_)
+        agreed_on = plan.agreed_on.toordinal()
+        yield Claim(name, names, carrier, plan.currency, due, amount, open_, agreed_on=agreed_on)
         rest -= min(rest, amount)
 
 
@@ -301,8 +320,7 @@ def _due_and_number(part: Instalment) -> tuple[dt.date, int]:
 def _dispute(places: Iterable[Place], account: "Account", day: dt.date) -> None:
     opened: dict[str | None, int] = {}
     for dispute in known_rows(account.disputes, day) if account.disputes else ():
-        is_over = dispute.resolved_on is not None and dispute.resolved_on <= day
-        if dispute.opened_on <= day and not is_over:
+        if is_contesting(dispute, day):
             since = dispute.opened_on.toordinal()
             opened[dispute.invoice] = min(since, opened.get(dispute.invoice, since))
     for place in places:

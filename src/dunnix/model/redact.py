@@ -20,6 +20,7 @@ from dunnix.model.happening import (
     Insolvency,
     Reply,
 )
+from dunnix.model.history import PaymentHistory
 from dunnix.model.invoice import Invoice
 from dunnix.model.obstacle import Block, Dispute
 from dunnix.model.payment import Payment
@@ -57,6 +58,7 @@ def redacted(
         account,
         debtor=redaction.debtor(account.debtor),
         former=tuple(map(redaction.debtor, account.former)),
+        history=_history(account.history),
         problems=tuple(map(_problem, account.problems)),
         **lists,
     )
@@ -118,6 +120,8 @@ class _Redaction:
                 return self.payment(row)
             case Action():
                 return self.action(row)
+            case PaymentPlan():
+                return self.renamed(row, document=None)
             case _:
                 return self.renamed(row, **_without_people(row))
 
@@ -199,6 +203,14 @@ def _in_order(contacts: Iterable[Contact]) -> list[Contact]:
 
 def _nameless(place: int) -> str:
     return f"contact-{place:04}"
+
+
+def _history(history: PaymentHistory) -> PaymentHistory:
+    """Keep counts and sums as they are, and channels that are codes."""
+    contacts = (
+        attrs.evolve(each, channel=_optional_code(each.channel)) for each in history.contacts
+    )
+    return attrs.evolve(history, contacts=contacts)
 
 
 def _code(text: str) -> str:

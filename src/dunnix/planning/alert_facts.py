@@ -92,7 +92,8 @@ class View:
         """The days of contacts so far, those the history keeps included."""
         days = [deed.counted_on for deed in self.deeds if deed.is_contact]
         found = [day for day in days if day is not None and day <= self.day]
-        return sorted([*found, *(day for day in self.account.history.contacts if day <= self.day)])
+        past = (each.date for each in self.account.history.contacts)
+        return sorted([*found, *(day for day in past if day <= self.day)])
 
 
 def view_of(account: Account, day: dt.date, currency: str | None) -> View:

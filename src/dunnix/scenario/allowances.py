@@ -12,8 +12,9 @@ from dunnix.scenario.readers import as_table, read_text, shown
 
 WARNINGS: Final = frozenset(
     {
-        *("contact-after-hand-over", "no-steps", "nothing-hands-over", "nothing-goes-there"),
-        *("nobody-reports", "phase-without-steps", "reaction-shadowed", "tone-softens"),
+        *("channel-repeated", "contact-after-hand-over", "no-steps", "nothing-hands-over"),
+        *("nothing-goes-there", "nobody-reports", "phase-without-steps", "reaction-shadowed"),
+        "tone-softens",
     }
 )
 """The codes of all that is told but doesn't refuse, and can be accepted."""

@@ -96,22 +96,28 @@ class Effect(StrEnum):
 
 
 class Goal(StrEnum):
-    """What a contact is to obtain."""
+    """What a contact is to obtain; `acceptance`: that nothing of the invoice is contested."""
 
     REASON = "reason"
     PROMISE = "promise"
     FULL_PAYMENT = "full-payment"
     DATE = "date"
     PLAN = "plan"
+    ACCEPTANCE = "acceptance"
 
 
 class Concession(StrEnum):
-    """What may be conceded to the debtor: a later day, instalments, penalties, or a part."""
+    """What may be conceded to the debtor: a later day, instalments, penalties, or a part.
+
+    Or another way to pay: goods or services in place of money, or a claim it has itself, assigned.
+    """
 
     DATE = "date"
     PLAN = "plan"
     PENALTIES = "penalties"
     DISCOUNT = "discount"
+    IN_KIND = "in-kind"
+    ASSIGNMENT = "assignment"
 
 
 PREFERRED = "preferred"

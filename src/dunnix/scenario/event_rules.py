@@ -10,7 +10,7 @@ from dunnix.scenario.faults import Fault, Path
 from dunnix.scenario.readers import shown
 from dunnix.scenario.tables import words
 from dunnix.scenario.timing import Anchor, Timing
-from dunnix.scenario.triggers import TASK_KINDS, Event
+from dunnix.scenario.triggers import Event, TaskKind
 
 
 def events_are_of_reactions(draft: Draft) -> Iterator[Fault]:
@@ -70,12 +70,12 @@ def anchors_come_about(draft: Draft) -> Iterator[Fault]:
 def events_are_reported(draft: Draft) -> Iterator[Fault]:
     """Warn of tasks that aren't among those proposed."""
     for place, reaction in enumerate(draft.scenario.reactions):
-        on = reaction.on
-        if on.event is Event.TASK_DONE and on.detail is not None and on.detail not in TASK_KINDS:
+        detail = reaction.on.detail if reaction.on.event is Event.TASK_DONE else None
+        if detail is not None and detail not in list(TaskKind):
             yield _warning(
                 "nobody-reports",
-                f"no task `{shown(on.detail)}` is ever proposed: a host must record it by itself",
-                f"the tasks proposed are {words(TASK_KINDS)}",
+                f"no task `{shown(detail)}` is ever proposed: a host must record it by itself",
+                f"the tasks proposed are {words(TaskKind)}",
                 ("reaction", place, "on"),
             )
 

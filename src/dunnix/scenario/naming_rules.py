@@ -1,4 +1,4 @@
-"""What a scenario names must exist: steps, channels, effects, roles of ours, rule packs."""
+"""What a scenario names must exist: steps, channels, effects, our roles, rule packs, paths."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -10,6 +10,7 @@ from dunnix.scenario.declared_names import COLLECTOR, effects_of
 from dunnix.scenario.draft_scenario import Draft
 from dunnix.scenario.drafts import ScenarioKeys, StepKeys
 from dunnix.scenario.faults import Fault, Path
+from dunnix.scenario.legal_paths import LEGAL_PATHS
 from dunnix.scenario.pause_rules import DEFAULT_PAUSE
 from dunnix.scenario.readers import shown
 from dunnix.scenario.rule_packs import rule_pack_names
@@ -128,6 +129,16 @@ def rule_packs_exist(draft: Draft) -> Iterator[Fault]:
     yield from _unknown(named, rule_pack_names(), "rule pack that ships", "unknown-rule-pack")
 
 
+def paths_exist(draft: Draft) -> Iterator[Fault]:
+    """Find ways to court that don't ship."""
+    named = (
+        ((*path, "path"), step.path)
+        for path, step in _steps_and_reactions(draft.scenario)
+        if step.path is not None
+    )
+    yield from _unknown(named, LEGAL_PATHS, "legal path that ships", "unknown-path")
+
+
 def _listed(path: Path, names: Iterable[str]) -> _Named:
     for place, name in enumerate(names):
         yield (*path, place), name
@@ -150,6 +161,7 @@ _ALL: Final = {
     "unknown-effect": "name one that ships, or one declared in [effects]",
     "unknown-person": "name one of [people], or `collector`",
     "unknown-rule-pack": "name one that ships with dunnix",
+    "unknown-path": "name one that ships with dunnix, or leave it out",
 }
 
 
@@ -175,6 +187,32 @@ def steps_named_exist(draft: Draft) -> Iterator[Fault]:
                 )
             else:
                 yield _no_step(name, [*ids[place + 1 :], *effects], path)
+
+
+def announced_effects_come(draft: Draft) -> Iterator[Fault]:
+    """Find effects that are announced and that nothing later puts in force: empty threats."""
+    known, steps = effects_of(draft.scenario.effects), draft.steps
+    if "effects" in draft.wrong or _has_unread_effects(draft):
+        return
+    answers = {name for reaction in draft.scenario.reactions for name in reaction.effects}
+    for place, step in enumerate(steps):
+        later = steps[place + 1 :]
+        follows = answers.union(*(each.effects for each in later), (each.id for each in later))
+        for item, name in enumerate(step.announces):
+            if name in known and name not in follows:
+                yield Fault(
+                    code="announced-effect-missing",
+                    message=f"`{name}` is announced, and nothing later puts it in force",
+                    hint=f'write effects = ["{name}"] in a later step, or leave it out',
+                    path=("step", place, "announces", item),
+                )
+
+
+def _has_unread_effects(draft: Draft) -> bool:
+    reactions = range(len(draft.scenario.reactions))
+    return any(draft.is_wrong(place, "effects") for place in range(len(draft.steps))) or any(
+        draft.is_wrong_in_reaction(place, "effects") for place in reactions
+    )
 
 
 def _no_step(name: str, known: Iterable[str], path: Path) -> Fault:

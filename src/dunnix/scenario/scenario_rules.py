@@ -8,6 +8,7 @@ import attrs
 from dunnix.errors import Severity, did_you_mean
 from dunnix.model import StepId
 from dunnix.scenario.amounts import faults_of_amounts
+from dunnix.scenario.channel_rules import channels_alternate
 from dunnix.scenario.choices import Do
 from dunnix.scenario.condition_rules import conditions_hold_water
 from dunnix.scenario.defaults import with_defaults
@@ -21,9 +22,11 @@ from dunnix.scenario.event_rules import (
 )
 from dunnix.scenario.faults import Fault, Path
 from dunnix.scenario.naming_rules import (
+    announced_effects_come,
     channels_exist,
     effects_exist,
     ids_differ,
+    paths_exist,
     people_exist,
     rule_packs_exist,
     steps_named_exist,
@@ -163,10 +166,12 @@ _RULES: Final[tuple[Callable[[Draft], Iterator[Fault]], ...]] = (
     ids_differ,
     _after_points_back,
     steps_named_exist,
+    announced_effects_come,
     channels_exist,
     effects_exist,
     people_exist,
     rule_packs_exist,
+    paths_exist,
     events_are_of_reactions,
     anchors_come_about,
     events_are_reported,
@@ -176,5 +181,6 @@ _RULES: Final[tuple[Callable[[Draft], Iterator[Fault]], ...]] = (
     conditions_hold_water,
     _warnings,
     _tone_only_grows,
+    channels_alternate,
     _not_too_many,
 )

@@ -221,7 +221,7 @@ STEP: Final = Level(
         ),
         "announces": key(
             list_of(readers.read_text, "steps or effects"),
-            "list of later steps, or of effects",
+            "list of later steps, or of effects of later steps",
             NONE,
             "what the debtor is told will follow once the `deadline` has passed; "
             "then it is proposed",
@@ -235,7 +235,7 @@ STEP: Final = Level(
             ),
             "name of a legal path",
             NONE,
-            "which way to court is taken; only for `court`",
+            "which way to court is taken, of those that ship; only for `court`",
         ),
         "repeat": key(read_repeat, "table", NONE, "how the step is done again"),
         "on_closed_day": key(

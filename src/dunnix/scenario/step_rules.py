@@ -164,12 +164,12 @@ def is_before(end: Timing, begin: Timing) -> bool:
     """Say whether a date surely lies before another, whatever the calendar."""
     if end.anchor is not begin.anchor or end.end_of_month or begin.end_of_month:
         return False
-    return _is_less(_offset(end), _offset(begin))
+    return _is_less(offset_of(end), offset_of(begin))
 
 
 def is_shorter(one: Duration, other: Duration) -> bool:
     """Say whether a time is surely shorter than another, whatever the calendar."""
-    return _is_less(_counted(one, 1), _counted(other, 1))
+    return _is_less(counted(one, 1), counted(other, 1))
 
 
 def _is_less(one: tuple[int, str], other: tuple[int, str]) -> bool:
@@ -178,14 +178,15 @@ def _is_less(one: tuple[int, str], other: tuple[int, str]) -> bool:
     return one[0] < 0 < other[0]
 
 
-def _offset(timing: Timing) -> tuple[int, str]:
+def offset_of(timing: Timing) -> tuple[int, str]:
     """Give how far the date lies from its anchor, and the unit: weeks are days."""
     if timing.offset is None:
         return 0, Unit.DAY
-    return _counted(timing.offset, timing.sign)
+    return counted(timing.offset, timing.sign)
 
 
-def _counted(duration: Duration, sign: int) -> tuple[int, str]:
+def counted(duration: Duration, sign: int) -> tuple[int, str]:
+    """Give a time as a count and its unit: weeks are days."""
     count = sign * duration.count
     if duration.unit is Unit.WEEK:
         return 7 * count, Unit.DAY

@@ -37,11 +37,17 @@ class Event(StrEnum):
 
 WITH_DETAIL: Final = frozenset({Event.DISPUTE, Event.REPLY, Event.NO_REPLY, Event.TASK_DONE})
 
-TASK_KINDS: Final = (
-    *("announced", "call-back", "check-in-flight", "find-contact", "keep-in-touch"),
-    *("mandatory-missing", "pause-limit"),
-)
-"""The tasks that are proposed for people of ours."""
+
+class TaskKind(StrEnum):
+    """The tasks that are proposed for people of ours: a closed list."""
+
+    ANNOUNCED = "announced"
+    CALL_BACK = "call-back"
+    CHECK_IN_FLIGHT = "check-in-flight"
+    FIND_CONTACT = "find-contact"
+    KEEP_IN_TOUCH = "keep-in-touch"
+    MANDATORY_MISSING = "mandatory-missing"
+    PAUSE_LIMIT = "pause-limit"
 
 
 @attrs.frozen(kw_only=True, order=False)

@@ -231,3 +231,11 @@ def test_sums_are_counted_from_the_accounts_themselves(shell: "Shell") -> None:
     [total] = totals([decision])
 
     assert total.in_actions == total.open == Money("1280.00", "EUR")
+
+
+def test_what_asks_for_no_money_shows_no_amount(shell: "Shell") -> None:
+    ran = shell.run("plan ledger --scenario gentle --as-of 2026-04-15 --debtor D7")
+
+    (line,) = [line for line in ran.out.splitlines() if "pause-limit" in line and "D7" in line]
+    assert line.split()[:3] == ["D7", "pause-limit", "task"]
+    assert "0.00" not in line.partition("task")[2].partition(":")[0]

@@ -1,7 +1,7 @@
 """A strategy on the command line: in place of a scenario, checked as a strategy."""
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conftest import Shell
@@ -24,6 +24,29 @@ reason = "late"
 """
 
 
+BY_CALLS = """\
+id      = "calls"
+version = "1"
+
+[[assign]]
+scenario = "short.toml"
+
+"""
+CALLS = """\
+id        = "short"
+version   = "1"
+if_behind = "skip-to-latest"
+
+[amounts]
+small = { EUR = "1.00", GBP = "1.00" }
+
+[[step]]
+id      = "call"
+at      = "due + 5d"
+channel = "phone"
+"""
+
+
 def test_a_plan_by_a_strategy_names_the_scenario_of_each_debtor(shell: "Shell") -> None:
     shell.write("strategy.toml", STRATEGY)
 
@@ -36,6 +59,48 @@ def test_a_plan_by_a_strategy_names_the_scenario_of_each_debtor(shell: "Shell") 
     assert ran.code == 0
     assert scenarios == {"D42": 1, "D7": 2, "D9": 2}
     assert priorities == {"D42": [], "D7": [], "D9": [3]}
+
+
+def test_the_text_of_a_plan_names_the_strategy_rather_than_one_of_its_scenarios(
+    shell: "Shell",
+) -> None:
+    shell.write("strategy.toml", STRATEGY)
+
+    ran = shell.run("plan ledger --strategy strategy.toml --as-of 2026-02-05")
+
+    assert ran.out.splitlines()[0] == "5 February 2026, by-count@1 - debtors 3, actions 1, held 3"
+
+
+def test_an_agenda_by_a_strategy_holds_the_steps_of_each_debtors_scenario(shell: "Shell") -> None:
+    shell.write("strategy.toml", STRATEGY)
+    asked = "--as-of 2026-02-05 --days 30 --format json"
+
+    by_rules = shell.run(f"agenda ledger --strategy strategy.toml {asked}").json
+    gentle = shell.run(f"agenda ledger --scenario gentle {asked}").json
+    others = shell.run(f"agenda ledger --scenario b2b-international {asked}").json
+
+    assert (by_rules["scenario"], gentle["scenario"]) == ("by-count@1", "gentle@2026.0")
+    assert planned(by_rules, "D42") == planned(gentle, "D42") != []
+    assert planned(by_rules, "D9") == planned(others, "D9") != planned(gentle, "D9")
+
+
+def planned(agenda: dict[str, Any], debtor: str) -> list[tuple[str, str]]:
+    """Give what an agenda plans for a debtor, by day."""
+    entries = agenda["entries"]
+    return [(each["on"], each["what"]) for each in entries if each["debtor"] == debtor]
+
+
+def test_a_worklist_by_a_strategy_goes_by_its_points(shell: "Shell") -> None:
+    shell.write("short.toml", CALLS)
+    shell.write("ledger/debtors.csv", "id,owner\nD42,lea\nD9,lea\nD7,lea\n")
+    first: list[str] = []
+    for points, days in ((5, "< 30"), (5, ">= 30")):
+        priority = f'[[priority]]\npoints = {points}\nwhen = "days_past_due {days}"\nreason = "x"\n'
+        shell.write("strategy.toml", BY_CALLS + priority)
+        ran = shell.run("worklist ledger --strategy strategy.toml --as-of 2026-02-15 --format json")
+        first.append(ran.json["owners"][0]["today"][0]["debtor"])
+
+    assert first == ["D42", "D9"]
 
 
 def test_a_decision_by_a_strategy_is_explained(shell: "Shell") -> None:

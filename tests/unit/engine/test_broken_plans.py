@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import attrs
 import pytest
 from engine_cases import (
     FOUR,
@@ -136,3 +137,31 @@ def test_after_a_broken_plan_the_scenario_resumes_at_a_stated_level() -> None:
 def test_the_next_review_comes_no_later_than_the_day_a_plan_breaks() -> None:
     # On day 11 nothing else is near: the next step is on day 20.
     assert ask(ladder(step("call", "due + 10d")), OWED, 11).next_review == on(12)
+
+
+def test_an_instalment_in_dispute_is_held_and_breaks_no_plan() -> None:
+    dispute = Dispute(id="Q", opened_on=on(8), reason="quality", invoice="L#1")
+    resolved = attrs.evolve(dispute, resolved_on=on(20), recorded_on=on(20))
+    contested = OWED.record(dispute)
+
+    assert held(ask(FOUR, contested, 15)) == {"L#1": "dispute", "L#2": "plan"}
+    assert broken(contested, 15) == []
+    assert broken(contested.record(resolved), 22) == [("L", 20)]
+
+
+def test_a_reaction_to_the_dispute_of_an_instalment_is_about_that_instalment() -> None:
+    ask_why = Reaction(id="ask-why", on=Trigger.parse("dispute"), channel="phone", at="event")
+    scenario = ladder(*FOUR.steps, reactions=[ask_why])
+    dispute = Dispute(id="Q", opened_on=on(8), reason="quality", invoice="L#1")
+
+    action = only(ask(scenario, OWED.record(dispute), 8))
+
+    assert (action.step, [line.id for line in action.receivables]) == ("ask-why", ["L#1"])
+
+
+def test_a_dispute_of_an_instalment_ends_with_the_plan() -> None:
+    dispute = Dispute(id="Q", opened_on=on(8), reason="quality", invoice="L#2")
+
+    assert held(ask(FOUR, OWED.record(dispute), 10)) == {"L#1": "plan", "L#2": "dispute"}
+    over = ask(FOUR, OWED.record(dispute), 12)
+    assert (only(over).amount_due, over.held) == (eur("100.00"), ())

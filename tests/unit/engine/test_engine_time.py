@@ -1,5 +1,7 @@
 """Days read again later: what was known, what is named before it is seen, when to ask next."""
 
+from typing import Any, Final
+
 import attrs
 import pytest
 from engine_cases import (
@@ -171,3 +173,60 @@ def test_what_is_under_way_does_not_put_off_its_own_end() -> None:
     queued = account(invoice("A"), acted("last-call", 5, "A", status="queued"))
 
     assert [each.reason for each in ask(ladder(LAST_CALL), queued, 6).withdraw] == ["expired"]
+
+
+SAID: Final = step(
+    "notice", "due + 30d", mandatory=True, deadline="8d", channel="registered-letter"
+)
+
+
+def planned_after_notice(done: int, **keys: Any) -> int | None:
+    """Give the first day on which a step that comes `after` the notice is proposed."""
+    scenario = ladder(SAID, step("next", **keys), on_closed_day="next")
+    owed = account(invoice("A"), acted("notice", done, "A", channel="registered-letter"))
+    proposed = (
+        day
+        for day in range(done + 1, done + 30)
+        if any(each.step == "next" for each in ask(scenario, owed, day).next_actions)
+    )
+    return next(proposed, None)
+
+
+@pytest.mark.parametrize("do", ["hand-over", "court", "task", "send"])
+def test_a_step_that_only_comes_after_another_is_moved_off_a_closed_day(do: str) -> None:
+    # Where the notice went out on day 31 its deadline ends with day 39, a Friday.
+    assert planned_after_notice(31, after="notice", do=do) == 42
+    assert planned_after_notice(30, after="notice", do=do) == 39
+
+
+@pytest.mark.parametrize(
+    ("rule", "day"), [("next", 42), ("previous", 42), ("nearest", 42), ("keep", 40)]
+)
+def test_a_step_that_comes_after_another_is_never_moved_before_its_time(
+    rule: str, day: int
+) -> None:
+    assert planned_after_notice(31, after="notice", do="court", on_closed_day=rule) == day
+    assert planned_after_notice(30, after="notice + 10d", do="court", on_closed_day=rule) == day
+
+
+def test_a_step_moved_off_a_closed_day_says_when_it_comes() -> None:
+    scenario = ladder(SAID, step("next", after="notice", do="court"), on_closed_day="next")
+    owed = account(invoice("A"), acted("notice", 31, "A", channel="registered-letter"))
+
+    decision = ask(scenario, owed, 40)
+
+    (why,) = decision.why_not("next")
+    assert (held(decision), decision.next_review) == ({"A": "waiting"}, on(42))
+    assert why.becomes_true_on == on(42)
+
+
+def test_what_was_announced_comes_on_an_open_day() -> None:
+    notice = attrs.evolve(SAID, announces=("agency",))
+    agency = step("agency", "due + 90d", do="hand-over", after="notice")
+    owed = account(invoice("A"), acted("notice", 31, "A", channel="registered-letter"))
+
+    moved, kept = (ladder(notice, agency, on_closed_day=rule) for rule in ("next", "keep"))
+
+    assert [each.step for each in ask(kept, owed, 40).next_actions] == ["agency"]
+    assert ask(moved, owed, 40).next_actions == ()
+    assert [each.step for each in ask(moved, owed, 42).next_actions] == ["agency"]

@@ -149,6 +149,21 @@ def test_the_sender_is_the_collector_unless_the_step_names_another_role() -> Non
     ]
 
 
+@pytest.mark.requirement("M92")
+def test_a_task_is_for_the_role_it_names() -> None:
+    debtor = Debtor(id="D1", owner="lea", account_manager="tom")
+
+    found = [
+        one_step(debtor=debtor, do="task"),
+        one_step(debtor=debtor, do="task", sender="collector"),
+        one_step(debtor=debtor, do="task", sender="account-manager"),
+        one_step(debtor=debtor, do="task", sender="management"),
+        one_step(debtor=Debtor(id="D1", owner="lea"), do="task", sender="account-manager"),
+    ]
+
+    assert [each.owner for each in found] == ["lea", "lea", "tom", "management", "lea"]
+
+
 def test_the_collector_stays_responsible_where_no_account_manager_is_known() -> None:
     action = one_step(debtor=Debtor(id="D1", owner="lea"), sender="account-manager")
 

@@ -170,7 +170,7 @@ def test_a_deadline_still_running_says_when_it_has_passed() -> None:
     reason = the_reason(on(31, acted(account(), 30)), "agency")
 
     assert reason.code == Guard.TOO_SOON
-    assert reason.becomes_true_on == dt.date(2026, 3, 15)
+    assert reason.becomes_true_on == dt.date(2026, 3, 16)  # the 15th is a Sunday
 
 
 def test_what_was_done_and_what_was_passed_are_told_apart() -> None:
@@ -286,15 +286,15 @@ def test_a_call_with_the_wrong_values_says_so() -> None:
 
 def test_what_is_called_off_and_what_is_in_force_is_told() -> None:
     noticed = acted(account(insured=False), 30)
-    (agency,) = on(39, noticed).next_actions
-    flying = noticed.record(agency.queued(on=dt.date(2026, 3, 15)))
+    (agency,) = on(40, noticed).next_actions
+    flying = noticed.record(agency.queued(on=dt.date(2026, 3, 16)))
     paid = flying.record(
-        Payment(id="Z", date=dt.date(2026, 3, 15), amount=Money("1200.00", "EUR"), invoice="F-1")
+        Payment(id="Z", date=dt.date(2026, 3, 16), amount=Money("1200.00", "EUR"), invoice="F-1")
     )
     disputed = flying.record(
-        Dispute(id="X", opened_on=dt.date(2026, 3, 15), reason="quality", invoice="F-1")
+        Dispute(id="X", opened_on=dt.date(2026, 3, 16), reason="quality", invoice="F-1")
     )
 
-    assert "nothing is open any more" in on(40, paid).explain()
-    assert "`agency` (house:F-1:agency:1): disputed" in on(40, disputed).explain()
-    assert "F-1: late interest since 6 March 2026" in on(40, disputed).explain()
+    assert "nothing is open any more" in on(41, paid).explain()
+    assert "`agency` (house:F-1:agency:1): disputed" in on(41, disputed).explain()
+    assert "F-1: late interest since 6 March 2026" in on(41, disputed).explain()

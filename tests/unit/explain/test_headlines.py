@@ -98,7 +98,7 @@ def test_a_step_done_by_hand_says_so() -> None:
 def test_a_repeat_says_that_it_is_one() -> None:
     done = Action(id="K1", step="first", date=DUE, status="done", invoices=["F-1"])
 
-    decision = decided(step('channel = "email"\nrepeat = { every = "3d" }'), done, day=4)
+    decision = decided(step('channel = "email"\nrepeat = { every = "3d" }'), done, day=5)
 
     assert "Répétition d'une étape déjà faite." in lines(decision, "fr")
 

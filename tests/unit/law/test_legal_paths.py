@@ -28,6 +28,7 @@ from dunnix.model import (
 )
 from dunnix.money import Money
 from dunnix.scenario import EscalationStep
+from dunnix.scenario.legal_paths import LEGAL_PATHS
 
 
 def dispute(name: str, day: dt.date, **keys: Any) -> Dispute:
@@ -542,3 +543,7 @@ def test_the_facts_of_a_claim_are_all_told() -> None:
 
     assert claim is not None
     assert set(claim.facts) == set(CLAIM_FACTS.names)
+
+
+def test_a_scenario_can_name_each_path_that_ships_and_no_other() -> None:
+    assert path_names() == LEGAL_PATHS

@@ -15,6 +15,7 @@ from dunnix.model import (
     CallBack,
     CausedBy,
     Contact,
+    ContactOutcome,
     Debtor,
     Dispute,
     Extension,
@@ -25,6 +26,7 @@ from dunnix.model import (
     Invoice,
     PaidInvoices,
     Party,
+    PastContact,
     Payment,
     PaymentHistory,
     PaymentPlan,
@@ -333,6 +335,14 @@ def debtors(draw: st.DrawFn, recorded_on: dt.date | None = None) -> Debtor:
     )
 
 
+past_contacts = st.builds(
+    PastContact,
+    date=days,
+    channel=st.sampled_from([None, "phone", "letter"]),
+    outcome=st.sampled_from([None, *ContactOutcome]),
+)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> PaymentHistory:
     paid = [PaidInvoices(amount=euros(draw(cents)), invoices=3, late=1, amount_days_late=70)]
@@ -340,7 +350,8 @@ def histories(draw: st.DrawFn) -> PaymentHistory:
         paid=draw(st.sampled_from([[], paid])),
         promises_kept=draw(st.integers(0, 2)),
         promises_broken=draw(st.integers(0, 2)),
-        contacts=draw(st.lists(days, max_size=2)),
+        contacts=draw(st.lists(days | past_contacts, max_size=2)),
+        refusals=draw(st.lists(days, max_size=2)),
         last_reason=draw(st.sampled_from([None, "difficulty"])),
     )
 

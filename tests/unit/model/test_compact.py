@@ -22,6 +22,7 @@ from dunnix.model import (
     Invoice,
     Netting,
     PaidInvoices,
+    PastContact,
     Payment,
     PaymentHistory,
     PaymentPlan,
@@ -103,7 +104,7 @@ def contacts(account: Account, day: dt.date) -> list[dt.date]:
     """Days of counted actions; each of the generated accounts has one row only."""
     known = known_rows(account.actions, day)
     done = [each.date for each in known if each.status in COUNTED and each.date <= day]
-    return sorted([*account.history.contacts, *done])
+    return sorted([*(each.date for each in account.history.contacts), *done])
 
 
 @given(
@@ -186,7 +187,7 @@ def test_sums_are_added_to_those_already_there() -> None:
     assert compact.history.paid == (
         PaidInvoices(amount=whole, invoices=5, late=3, amount_days_late=20_007),
     )
-    assert compact.history.contacts == (dt.date(2025, 12, 1),)
+    assert compact.history.contacts == (PastContact(date=dt.date(2025, 12, 1)),)
 
 
 def test_what_is_paid_on_the_day_itself_stays() -> None:
@@ -271,7 +272,7 @@ def test_what_names_the_invoice_and_is_over_goes_with_it() -> None:
 
     history = compact.history
     assert attrs.evolve(compact, history=PaymentHistory()) == Account(debtor=Debtor(id="D42"))
-    assert history.contacts == (dt.date(2026, 2, 5),)
+    assert history.contacts == (PastContact(date=dt.date(2026, 2, 5), channel="phone"),)
     assert history.last_reason == "difficulty"
 
 

@@ -97,6 +97,47 @@ def test_a_plan_in_force_replaces_what_it_covers() -> None:
     assert standing(PLAN) == {"F-1": "on-plan", "PL-1#1": "not-due"}
 
 
+def test_a_dispute_of_a_plans_instalment_contests_it_and_no_other() -> None:
+    parts = [
+        Instalment(number=number, due_date=dt.date(2026, 3, 4), amount=HALF) for number in (1, 2)
+    ]
+    plan = attrs.evolve(PLAN, instalments=parts)
+    dispute = attrs.evolve(CONTESTED, invoice="PL-1#2")
+    resolved = attrs.evolve(dispute, resolved_on=TODAY, recorded_on=TODAY)
+
+    assert standing(plan, dispute) == {"F-1": "on-plan", "PL-1#1": "not-due", "PL-1#2": "disputed"}
+    assert standing(plan, dispute, resolved)["PL-1#2"] == "not-due"
+
+
+def test_a_part_of_a_plans_instalment_may_be_contested() -> None:
+    some = attrs.evolve(CONTESTED, invoice="PL-1#1", amount=Money("30.00", "EUR"))
+    more = attrs.evolve(some, id="X-2", amount=Money("90.00", "EUR"))
+    account = Account(debtor=Debtor(id="D42"), invoices=[INVOICE], plans=[PLAN])
+
+    parts = [
+        [
+            (each.standing.value, part.amount)
+            for each in position(account.record(*rows)).places
+            for part in each.parts
+        ]
+        for rows in ([some], [some, more])
+    ]
+
+    assert parts == [[("not-due", 3000)], [("disputed", 10_000)]]
+
+
+def test_what_names_a_plans_instalment_takes_it_out_of_play() -> None:
+    for row, reason in (
+        (attrs.evolve(BLOCKED, invoice="PL-1#1"), "blocked"),
+        (attrs.evolve(CONTESTED, invoice="PL-1#1"), "disputed"),
+        (attrs.evolve(PROMISED, invoices=["PL-1#1"]), "promised"),
+        (attrs.evolve(EXTENDED, invoice="PL-1#1"), "extended"),
+        (attrs.evolve(GIVEN, invoice="PL-1#1"), "handed-over"),
+        (attrs.evolve(STAYED, invoice="PL-1#1"), "stayed"),
+    ):
+        assert standing(PLAN, row) == {"F-1": "on-plan", "PL-1#1": reason}
+
+
 def test_a_plan_only_proposed_or_ended_replaces_nothing() -> None:
     for status in (PlanStatus.PROPOSED, PlanStatus.ENDED):
         assert standing(attrs.evolve(PLAN, status=status)) == {"F-1": "overdue"}

@@ -39,7 +39,7 @@ MARK = "Jeanne Moreau"
 CHANGED = {
     *("id", "invoice", "invoices", "creditor", "credits", "key", "answers"),
     *("name", "email", "phone", "opted_out", "preferred", "owner", "account_manager", "portal"),
-    *("facts", "terms", "reason", "by", "kind", "note", "given_to"),
+    *("facts", "terms", "reason", "by", "kind", "note", "given_to", "document"),
     *("step", "scenario", "channel", "contact", "outcome"),
 }
 LEFT = {"country", "language", "timezone"}

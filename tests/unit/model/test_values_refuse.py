@@ -23,6 +23,7 @@ from dunnix.model import (
     InvalidValueError,
     Invoice,
     PaidInvoices,
+    PastContact,
     Payment,
     PaymentHistory,
     PaymentPlan,
@@ -135,7 +136,10 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
         lambda: PaidInvoices(amount=EURO, invoices=1, late=2, amount_days_late=0),
     ),
     ("wrong-type", lambda: PaidInvoices(amount=EURO, invoices=-1, late=0, amount_days_late=0)),
-    ("wrong-type", lambda: PaymentHistory(contacts=[NOON])),
+    ("datetime-for-date", lambda: PaymentHistory(contacts=[NOON])),
+    ("wrong-type", lambda: PaymentHistory(contacts=["2026-01-20"])),  # type: ignore[list-item]
+    ("unknown-value", lambda: PastContact(date=DAY, outcome="heard")),
+    ("wrong-type", lambda: PaymentHistory(refusals=[NOON])),
     ("wrong-type", lambda: PaymentHistory(last_reason=7)),  # type: ignore[arg-type]
     ("wrong-type", lambda: Block(id="B-1", since=DAY, reason="goodwill", by=7)),  # type: ignore[arg-type]
     ("wrong-type", lambda: Reply(id="H-1", date=DAY, reason="vague", note=7)),  # type: ignore[arg-type]

@@ -32,7 +32,7 @@ from dunnix.scenario import (
     load_scenario,
     parse_scenario,
 )
-from dunnix.scenario.triggers import TASK_KINDS
+from dunnix.scenario.triggers import TaskKind
 
 WHOLE = Path(__file__).parent / "the-whole-language.toml"
 HEAD = 'id = "x"\nversion = "1"\ncurrency = "EUR"\nif_behind = "one-at-a-time"\n'
@@ -180,6 +180,7 @@ def whole_in_python() -> Scenario:
                 path="fr-injonction-de-payer",
                 mode="confirm:credit-manager",
                 when="amount_due >= court",
+                effects=["stop-deliveries"],
                 **shared,
             ),
         ],
@@ -484,7 +485,7 @@ def test_the_tasks_a_reaction_can_wait_for_are_those_the_engine_proposes() -> No
         value for name, value in vars(tasks).items() if name.isupper() and isinstance(value, str)
     }
 
-    assert proposed == set(TASK_KINDS)
+    assert proposed == set(TaskKind)
 
 
 def test_too_many_reactions_are_refused() -> None:

@@ -10,6 +10,7 @@ from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision, Held, NextAction
 from dunnix.engine.explain import sentences
 from dunnix.engine.explain.replay import replay
+from dunnix.engine.explain.strategy import chosen, urgency
 from dunnix.engine.explain.words import Words, words
 from dunnix.engine.outlook import HeldReason
 from dunnix.engine.unit import Situation, Track
@@ -38,6 +39,7 @@ def explain(decision: Decision, language: str) -> str:
             day=say.day(decision.as_of),
             scenario=decision.scenario,
         ),
+        *chosen(decision, evaluation, say),
         "",
         *_actions(decision, evaluation, say),
         *_section(say, sentences.HELD, [_held(each, evaluation, say) for each in decision.held]),
@@ -122,6 +124,7 @@ def _reasons(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator
         yield say.say(sentences.LATE, day=say.day(action.planned_on), count=days)
     else:
         yield say.say(sentences.LATE_ONE if action.days_late else sentences.ON_TIME)
+    yield from urgency(action, say)
     yield from _needs(action, say)
 
 

@@ -1,15 +1,18 @@
 """The sums that stand for closed items left out, as JSON has them."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Final, cast
 
 from dunnix.errors import did_you_mean
 from dunnix.model.checks import InvalidValueError
-from dunnix.model.history import PaidInvoices, PaymentHistory
+from dunnix.model.history import PaidInvoices, PastContact, PaymentHistory
+from dunnix.model.names import ContactOutcome
 from dunnix.model.rows.cells import Findings, read_cells, take_money
 from dunnix.model.rows.origin import Origin, RawRow, shown
 from dunnix.model.rows.readers import (
     kind_of,
+    one_of,
     read_amount,
     read_currency,
     read_date,
@@ -44,7 +47,19 @@ _COUNTS: Final = RowTable(
         )
     },
 )
-_LISTS: Final = ("paid", "contacts")
+_CONTACT: Final = RowTable(
+    name="contacts",
+    noun="a contact of the past",
+    fields={
+        field.name: field
+        for field in (
+            Field("date", read_date, required=True),
+            Field("channel", read_text),
+            Field("outcome", one_of(ContactOutcome)),
+        )
+    },
+)
+_LISTS: Final = ("paid", "contacts", "refusals")
 
 
 def read_history(rows: Iterable[RawRow], findings: Findings) -> PaymentHistory | None:
@@ -58,8 +73,10 @@ def read_history(rows: Iterable[RawRow], findings: Findings) -> PaymentHistory |
         before = len(findings.problems)
         paid = _paid(row, findings)
         contacts = _contacts(row, findings)
+        refusals = _refusals(row, findings)
         if good and len(findings.problems) == before:
-            return findings.made(PaymentHistory, row, **cells, paid=paid, contacts=contacts)
+            lists: dict[str, object] = {"paid": paid, "contacts": contacts, "refusals": refusals}
+            return findings.made(PaymentHistory, row, **cells, **lists)
     return None
 
 
@@ -88,14 +105,33 @@ def _paid(row: RawRow, findings: Findings) -> tuple[PaidInvoices, ...]:
     return tuple(found)
 
 
-def _contacts(row: RawRow, findings: Findings) -> tuple[object, ...]:
-    found: list[object] = []
+def _contacts(row: RawRow, findings: Findings) -> tuple[PastContact, ...]:
+    """Read contacts, each an object or a bare date."""
+    found: list[PastContact] = []
     for origin, item in _items(row, "contacts", findings):
-        try:
-            found.append(read_date(item, Field("contacts", read_date), findings.reading))
-        except InvalidValueError as error:
-            findings.refuse(error, origin)
+        if isinstance(item, Mapping):
+            raw = RawRow(cells=cast("Mapping[str, object]", item), origin=origin)
+            values, good = read_cells(_CONTACT, raw, findings)
+            made = findings.made(PastContact, raw, **values) if good else None
+        else:
+            day = _date(item, "contacts", origin, findings)
+            made = None if day is None else PastContact(date=day)
+        found.extend(() if made is None else (made,))
     return tuple(found)
+
+
+def _refusals(row: RawRow, findings: Findings) -> tuple[dt.date, ...]:
+    items = _items(row, "refusals", findings)
+    days = [_date(item, "refusals", origin, findings) for origin, item in items]
+    return tuple(day for day in days if day is not None)
+
+
+def _date(item: object, name: str, origin: Origin, findings: Findings) -> dt.date | None:
+    try:
+        return read_date(item, Field(name, read_date), findings.reading)
+    except InvalidValueError as error:
+        findings.refuse(error, origin)
+        return None
 
 
 def _items(row: RawRow, name: str, findings: Findings) -> list[tuple[Origin, object]]:

@@ -11,7 +11,7 @@ from dunnix.model.rows.origin import RawRow
 from dunnix.model.rows.tables import PLANS
 
 _VERSION: Final = ("id", "agreed_on", "recorded_on")
-_SHARED: Final = ("invoices", "status")
+_SHARED: Final = ("invoices", "status", "document")
 
 
 def read_plans(rows: Iterable[RawRow], findings: Findings) -> tuple[PaymentPlan, ...]:

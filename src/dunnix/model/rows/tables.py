@@ -183,6 +183,7 @@ PLANS: Final = _table(
     _must("agreed_on", read_date),
     Field("invoices", read_texts),
     Field("status", one_of(PlanStatus)),
+    Field("document", read_text),
 )
 DISPUTES: Final = _table(
     "disputes",

@@ -12,7 +12,7 @@ from dunnix.model.account import Account
 from dunnix.model.agreement import PaymentPlan
 from dunnix.model.debtor import Contact, Debtor
 from dunnix.model.happening import Happening
-from dunnix.model.history import PaymentHistory
+from dunnix.model.history import PastContact, PaymentHistory
 from dunnix.model.invoice import Instalment, Invoice
 from dunnix.model.payment import Payment
 from dunnix.model.rows.tables import DEBTORS, INVOICES, KINDS, RowTable
@@ -182,10 +182,18 @@ def _happening(happening: Happening) -> JsonRow:
 
 
 def _history(history: PaymentHistory) -> JsonRow:
-    row = _plain(history, without=("paid",))
+    row = _plain(history, without=("paid", "contacts"))
     if history.paid:
         row["paid"] = [_plain(each) for each in history.paid]
+    if history.contacts:
+        row["contacts"] = list(map(_past_contact, history.contacts))
     return row
+
+
+def _past_contact(contact: PastContact) -> object:
+    """Write a contact, as its day where no more is known of it."""
+    row = _plain(contact)
+    return row if len(row) > 1 else row["date"]
 
 
 def _problem(problem: Problem) -> JsonRow:
