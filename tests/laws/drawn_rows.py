@@ -1,93 +1,123 @@
 """The rows of an account, every kind of them, on days that collide."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 import attrs
-from chance import cents, day, days, even, few, one_in_four, one_in_ten
-from hypothesis import strategies as st
+from chance import CENTS, DAYS, Chance, day
 
 from dunnix import model
-from dunnix.model import Action, Instalment, Invoice
+from dunnix.model import Instalment, Invoice
 from dunnix.money import Money
+from dunnix.scenario import Event, Reaction, Trigger
 
-_steps_done = ["done"], ["sent"], ["delivered"], ["queued", "sent"], ["sent", "delivered"]
-_statuses = st.sampled_from(
-    [
-        *_steps_done,
-        *(["planned"], ["queued"], ["sent", "failed"], ["failed"], ["cancelled"], ["refused"]),
-        *(["queued"], ["awaiting-approval"], ["awaiting-approval", "refused"]),
-    ]
+_REASONS: Final = ("difficulty", "vague", "refusal")
+_KINDS: Final[Sequence[type[model.Happening]]] = (
+    *(model.Reply, model.Reply, model.Extension, model.CallBack, model.Acknowledgment),
+    *(model.Reply, model.Extension, model.CallBack, model.HandOver, model.Insolvency),
 )
+_OF_EVENT: Final[dict[Event, type[model.Happening]]] = {
+    Event.REPLY: model.Reply,
+    Event.EXTENSION: model.Extension,
+    Event.CALL_BACK: model.CallBack,
+    Event.ACKNOWLEDGMENT: model.Acknowledgment,
+    Event.HAND_OVER: model.HandOver,
+    Event.INSOLVENCY: model.Insolvency,
+}
 
 
 class Rows:
-    """Draws the rows of an account, one kind after another."""
+    """Draws the rows of an account, one kind after another.
 
-    def __init__(self, draw: st.DrawFn, steps: Sequence[str], prefix: str) -> None:
-        self.draw = draw
-        self.steps = steps
+    Most of what happens is what some of the `reactions` are on. `busy` of eight is how likely one
+    more row of a kind is; `facts` are the ids of what happened, and the days.
+    """
+
+    def __init__(self, chance: Chance, prefix: str, reactions: Sequence[Reaction]) -> None:
+        chance.fresh()
+        self.chance = chance
         self.prefix = prefix
+        self.wanted: list[Trigger] = [each.on for each in reactions]
+        self.busy: int = chance.pick((3, 1, 5))
         self.invoices: list[Invoice] = []
         self.names: list[str] = []
         self.currencies: dict[str, str] = {}
+        self.facts: list[tuple[str, dt.date]] = []
+
+    def some(self, most: int) -> Iterator[int]:
+        return self.chance.some(most, yes=self.busy)
 
     def id(self, letter: str, number: int) -> str:
         return f"{self.prefix}{letter}{number}"
 
-    def some(self, most: int) -> range:
-        return range(max(self.draw(st.integers(-2, most)), 0))
+    def fact(self, letter: str, number: int, on: dt.date) -> str:
+        """Give the id of something that happened, which an action may answer."""
+        self.facts.append((self.id(letter, number), on))
+        return self.facts[-1][0]
+
+    def any_day(self) -> dt.date:
+        return day(self.chance.number(0, DAYS))
+
+    def soon(self, after: dt.date) -> dt.date:
+        return after + self.chance.days(20)
 
     def late(self, effective: dt.date) -> dt.date | None:
         """Give the day a row became known: usually at once."""
-        return effective + dt.timedelta(self.draw(few)) if self.draw(one_in_four) else None
+        return self.soon(effective) if self.chance.one_in(4) else None
 
     def any_name(self) -> str:
-        return self.draw(st.sampled_from(self.names))
+        return self.chance.pick(self.names)
+
+    def maybe_name(self, *, named: bool) -> str | None:
+        name = self.any_name()
+        return name if self.chance.even() or named else None
 
     def money(self, currency: str) -> Money:
-        return Money.minor(self.draw(cents), currency)
+        return Money.minor(self.chance.pick(CENTS), currency)
 
     def owe(self, creditors: Sequence[str | None], currencies: Sequence[str]) -> None:
-        for number in range(self.draw(st.integers(1, 5))):
-            self._invoice(number, creditors, currencies)
-        for number in self.some(1):
-            target = self.draw(st.sampled_from(self.invoices))
+        self.chance.fresh()
+        self._invoice(0, creditors, currencies)
+        for number in self.chance.some(4, yes=5):
+            self._invoice(number + 1, creditors, currencies)
+        for number in self.chance.some(1, yes=2):
+            target = self.chance.pick(self.invoices)
             self.invoices.append(
                 Invoice(
                     id=self.id("N", number),
                     amount=-self.money(target.currency),
-                    issue_date=day(self.draw(days)),
+                    issue_date=self.any_day(),
                     creditor=target.creditor,
-                    credits=target.id if self.draw(even) else None,
+                    credits=target.id if self.chance.even() else None,
                 )
             )
 
     def _invoice(
         self, number: int, creditors: Sequence[str | None], currencies: Sequence[str]
     ) -> None:
-        issued = day(self.draw(st.integers(0, 30)))
-        due = issued + dt.timedelta(self.draw(st.sampled_from([14, 0, 5, 30])))
-        amount = self.money(self.draw(st.sampled_from(currencies)))
+        chance = self.chance
+        issued = day(chance.number(0, 30))
+        due = issued + dt.timedelta(chance.pick((14, 0, 5, 30)))
+        amount = self.money(chance.pick(currencies))
         name = self.id("F", number)
         parts: list[Instalment] = []
-        if amount.minor_units > 100 and self.draw(one_in_ten):
+        if chance.one_in(10) and amount.minor_units > 100:
             half = Money.minor(amount.minor_units // 2, amount.currency)
             parts = [
                 Instalment(number=1, due_date=due, amount=half),
                 Instalment(number=2, due_date=due + dt.timedelta(10), amount=amount - half),
             ]
-        facts = {"insured": self.draw(even)} if self.draw(even) else {}
+        insured = chance.pick((None, True, False))
         self.invoices.append(
             Invoice(
                 id=name,
-                issue_date=issued if not self.draw(one_in_ten) else None,
+                issue_date=None if chance.one_in(10) else issued,
                 due_date=due + dt.timedelta(10 * bool(parts)),
                 amount=amount,
                 instalments=parts,
-                creditor=self.draw(st.sampled_from(creditors)),
-                facts=facts,
+                creditor=chance.pick(creditors),
+                facts={} if insured is None else {"insured": insured},
                 recorded_on=self.late(issued),
             )
         )
@@ -95,210 +125,135 @@ class Rows:
             self.names.append(each)
             self.currencies[each] = amount.currency
 
-    def payments(self) -> list[model.Payment]:
-        found: list[model.Payment] = []
+    def payments(self) -> Iterator[model.Payment]:
         for number in self.some(4):
-            name, date = self.any_name(), day(self.draw(days))
-            currency = self.currencies[name]
-            amount = self.money(currency)
-            keys: dict[str, Any] = {}
-            if self.draw(one_in_ten):
+            name, date = self.any_name(), self.any_day()
+            keys: dict[str, Any] = {"id": self.fact("P", number, date), "date": date}
+            amount = self.money(self.currencies[name])
+            if self.chance.one_in(10):
                 amount = -amount
-            elif self.draw(one_in_four):
-                keys = self.draw(st.sampled_from([{"pending": True}, {"cleared_on": 4}]))
-                if "cleared_on" in keys:
-                    keys = {"cleared_on": date + dt.timedelta(self.draw(few))}
-            match self.draw(st.sampled_from(["named", "in full", "unapplied", "allocated"])):
+            elif self.chance.one_in(4):
+                pending = self.chance.even()
+                keys |= {"pending": True} if pending else {"cleared_on": self.soon(date)}
+            match self.chance.pick(("named", "in full", "unapplied", "allocated")):
                 case "named":
                     keys["invoice"] = name
                 case "in full":
-                    keys, amount, name = {}, self._amount_of(name), name.partition("#")[0]
-                    keys["invoice"] = name
+                    keys = {"id": keys["id"], "date": date, "invoice": name.partition("#")[0]}
+                    amount = self._invoice_of(name).amount
                 case "allocated" if amount.minor_units > 1:
-                    part = Money.minor(amount.minor_units // 2, currency)
+                    part = Money.minor(amount.minor_units // 2, amount.currency)
                     keys["allocations"] = [model.Allocation(invoice=name, amount=part)]
                 case _:
-                    keys["creditor"] = self._creditor_of(name) if self.draw(even) else None
-            payment = model.Payment(
-                id=self.id("P", number),
-                date=date,
-                amount=amount,
-                recorded_on=self.late(date),
-                **keys,
-            )
-            found.append(payment)
-            if self.draw(one_in_ten):
-                back = date + dt.timedelta(self.draw(few))
-                known = max(back, model.recorded_day(payment) or back) + dt.timedelta(1)
-                found.append(attrs.evolve(payment, reversed_on=back, recorded_on=known))
-        return found
+                    creditor = self._invoice_of(name).creditor
+                    keys["creditor"] = creditor if self.chance.even() else None
+            payment = model.Payment(amount=amount, recorded_on=self.late(date), **keys)
+            yield payment
+            if self.chance.one_in(10):
+                back = self.soon(date)
+                yield attrs.evolve(payment, reversed_on=back, recorded_on=_after(payment, back))
 
-    def _amount_of(self, name: str) -> Money:
+    def _invoice_of(self, name: str) -> Invoice:
         whole = name.partition("#")[0]
-        return next(each.amount for each in self.invoices if each.id == whole)
+        return next(each for each in self.invoices if each.id == whole)
 
-    def _creditor_of(self, name: str) -> str | None:
-        whole = name.partition("#")[0]
-        return next(each.creditor for each in self.invoices if each.id == whole)
-
-    def promises(self, *, named: bool) -> list[model.PromiseToPay]:
-        found: list[model.PromiseToPay] = []
+    def promises(self, *, named: bool) -> Iterator[model.PromiseToPay]:
         for number in self.some(3):
-            name, made = self.any_name(), day(self.draw(days))
-            currency = self.currencies[name]
-            invoices = [name] if named or self.draw(even) else []
+            name, made = self.any_name(), self.any_day()
             promise = model.PromiseToPay(
-                id=self.id("W", number),
+                id=self.fact("W", number, made),
                 made_on=made,
-                due_by=made + dt.timedelta(self.draw(few)),
-                amount=self.money(currency),
-                invoices=invoices,
+                due_by=self.soon(made),
+                amount=self.money(self.currencies[name]),
+                invoices=[name] if self.chance.even() or named else [],
                 recorded_on=self.late(made),
             )
-            found.append(promise)
-            if self.draw(one_in_ten):
-                back = made + dt.timedelta(self.draw(few))
-                known = max(back, model.recorded_day(promise) or back) + dt.timedelta(1)
-                found.append(attrs.evolve(promise, withdrawn_on=back, recorded_on=known))
-        return found
+            yield promise
+            if self.chance.one_in(10):
+                back = self.soon(made)
+                yield attrs.evolve(promise, withdrawn_on=back, recorded_on=_after(promise, back))
 
-    def plans(self, *, named: bool) -> list[model.PaymentPlan]:
-        if not self.draw(even):
-            return []
-        name, agreed = self.any_name(), day(self.draw(days))
-        currency = self.currencies[name]
-        plan = model.PaymentPlan(
-            id=self.id("L", 0),
-            agreed_on=agreed,
-            instalments=[
-                Instalment(
-                    number=number + 1,
-                    due_date=agreed + dt.timedelta(7 * number + 3),
-                    amount=self.money(currency),
-                )
-                for number in range(self.draw(st.integers(1, 3)))
-            ],
-            invoices=[name] if named or self.draw(even) else [],
-            status=self.draw(st.sampled_from(["written", "signed", "signed", "proposed"])),
-            recorded_on=self.late(agreed),
-        )
-        ended = (model.recorded_day(plan) or agreed) + dt.timedelta(1 + self.draw(few))
-        if self.draw(one_in_four):
-            return [plan, attrs.evolve(plan, status=model.PlanStatus.ENDED, recorded_on=ended)]
-        return [plan]
-
-    def disputes(self, *, named: bool) -> list[model.Dispute]:
-        found: list[model.Dispute] = []
+    def plans(self, *, named: bool) -> Iterator[model.PaymentPlan]:
         for number in self.some(1):
-            name, opened = self.any_name(), day(self.draw(days))
-            part = self.money(self.currencies[name]) if self.draw(even) else None
+            name, agreed = self.any_name(), self.any_day()
+            currency = self.currencies[name]
+            plan = model.PaymentPlan(
+                id=self.fact("L", number, agreed),
+                agreed_on=agreed,
+                instalments=[
+                    Instalment(
+                        number=place + 1,
+                        due_date=agreed + dt.timedelta(7 * place + 3),
+                        amount=self.money(currency),
+                    )
+                    for place in range(self.chance.number(1, 3))
+                ],
+                invoices=[name] if self.chance.even() or named else [],
+                status=self.chance.pick(("written", "signed", "signed", "proposed")),
+                recorded_on=self.late(agreed),
+            )
+            yield plan
+            if self.chance.one_in(4):
+                ended = self.soon(_after(plan, agreed))
+                yield attrs.evolve(plan, status=model.PlanStatus.ENDED, recorded_on=ended)
+
+    def disputes(self, *, named: bool) -> Iterator[model.Dispute]:
+        for number in self.some(1):
+            name, opened = self.maybe_name(named=named), self.any_day()
+            part = self.money(self.currencies[name]) if name and self.chance.even() else None
             dispute = model.Dispute(
-                id=self.id("D", number),
+                id=self.fact("D", number, opened),
                 opened_on=opened,
-                reason="quality",
-                invoice=name if named or part or self.draw(even) else None,
+                reason=self.chance.pick(("quality", "quality", "price")),
+                invoice=name,
                 amount=part,
                 recorded_on=self.late(opened),
             )
-            found.append(dispute)
-            if self.draw(even):
-                end = opened + dt.timedelta(self.draw(few))
-                known = max(end, model.recorded_day(dispute) or end) + dt.timedelta(1)
-                found.append(attrs.evolve(dispute, resolved_on=end, recorded_on=known))
-        return found
+            yield dispute
+            if not self.chance.one_in(4):
+                end = self.soon(opened)
+                yield attrs.evolve(dispute, resolved_on=end, recorded_on=_after(dispute, end))
 
-    def blocks(self, *, named: bool) -> list[model.Block]:
-        if not self.draw(one_in_four):
-            return []
-        since = day(self.draw(days))
-        until = since + dt.timedelta(self.draw(few)) if self.draw(even) else None
-        return [
-            model.Block(
-                id=self.id("B", 0),
+    def blocks(self, *, named: bool) -> Iterator[model.Block]:
+        for number in self.some(1):
+            since = self.any_day()
+            until = None if self.chance.one_in(4) else self.soon(since)
+            yield model.Block(
+                id=self.id("B", number) if until is None else self.fact("B", number, until),
                 since=since,
                 reason="goodwill",
-                invoice=self.any_name() if named or self.draw(even) else None,
+                invoice=self.maybe_name(named=named),
                 until=until,
                 recorded_on=self.late(since),
             )
-        ]
 
-    def happenings(self, *, named: bool) -> list[model.Happening]:
-        found: list[model.Happening] = []
-        for number in self.some(2):
-            date = day(self.draw(days))
-            common: dict[str, Any] = {
-                "id": self.id("H", number),
+    def happenings(self, *, named: bool) -> Iterator[model.Happening]:
+        for number in self.some(3):
+            kind, reason = self._what_happened()
+            date = self.any_day()
+            keys: dict[str, Any] = {
+                "id": self.fact("H", number, date),
                 "date": date,
-                "invoice": self.any_name() if named or self.draw(even) else None,
+                "invoice": self.maybe_name(named=named),
                 "recorded_on": self.late(date),
             }
-            match self.draw(
-                st.sampled_from(
-                    ["reply", "reply", "extension", "call-back", "written", "hand-over", "stay"]
-                )
-            ):
-                case "reply":
-                    reason = self.draw(st.sampled_from(["difficulty", "vague", "refusal"]))
-                    found.append(model.Reply(reason=reason, **common))
-                case "extension":
-                    until = date + dt.timedelta(self.draw(few))
-                    found.append(model.Extension(until=until, **common))
-                case "call-back":
-                    until = date + dt.timedelta(self.draw(few))
-                    found.append(model.CallBack(until=until, **common))
-                case "written":
-                    found.append(model.Acknowledgment(**common))
-                case "hand-over":
-                    found.append(model.HandOver(**common))
-                case _:
-                    found.append(model.Insolvency(**common))
-        return found
+            if kind is model.Reply:
+                keys["reason"] = reason
+            elif kind in {model.Extension, model.CallBack}:
+                keys["until"] = self.soon(date)
+            yield kind(**keys)
 
-    def tasks(self) -> list[model.Task]:
-        if not self.draw(even):
-            return []
-        known = day(self.draw(days))
-        kind = self.draw(st.sampled_from(["find-contact", "find-contact", "check-in-flight"]))
-        task = model.Task(
-            id=self.id("T", 0),
-            due_on=known + dt.timedelta(5),
-            kind=kind,
-            invoices=[self.any_name()],
-            recorded_on=known,
-        )
-        if self.draw(even):
-            return [task]
-        done = known + dt.timedelta(self.draw(few))
-        return [task, attrs.evolve(task, done_on=done, recorded_on=done + dt.timedelta(1))]
+    def _what_happened(self) -> tuple[type[model.Happening], str]:
+        """Give a kind of happening, and its reason if it is a reply."""
+        reason = self.chance.pick(_REASONS)
+        if self.wanted and not self.chance.one_in(4):
+            trigger = self.chance.pick(self.wanted)
+            if trigger.event in _OF_EVENT:
+                return _OF_EVENT[trigger.event], trigger.detail or reason
+        return self.chance.pick(_KINDS), reason
 
-    def actions(self) -> list[Action]:
-        found: list[Action] = []
-        receivables = [name for name in self.names if f"{name}#1" not in self.names]
-        climbs = self.draw(even)
-        for number in self.some(5):
-            date = day(20 + 8 * number + self.draw(few) if climbs else self.draw(days))
-            step = self.draw(st.sampled_from([*self.steps, *self.steps, "old"]))
-            if climbs:
-                step = self.steps[min(number, len(self.steps) - 1)]
-            named = self.draw(st.lists(st.sampled_from(receivables), max_size=2, unique=True))
-            marks = self.draw(st.sampled_from(["", "", "=", "=" + self.steps[0]]))
-            channel = self.draw(st.sampled_from(["email", "phone"]))
-            outcome = self.draw(st.sampled_from([None, "reached"]))
-            for status in self.draw(_statuses):
-                late = self.late(date)
-                found.append(
-                    Action(
-                        id=f"{self.id('A', number)}-{status}",
-                        key=self.id("A", number),
-                        step=step,
-                        date=date,
-                        status=status,
-                        invoices=[*named[:1], *(name + marks for name in named[1:])],
-                        channel=channel,
-                        outcome=outcome,
-                        recorded_on=late,
-                    )
-                )
-                date = max(date, late or date) + dt.timedelta(self.draw(st.integers(0, 3)))
-        return found
+
+def _after(row: model.AnyRow, day_of_change: dt.date) -> dt.date:
+    """Give a day on which a change of a row may become known: after the row itself."""
+    known = model.recorded_day(row) or day_of_change
+    return max(day_of_change, known) + dt.timedelta(1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from chance import ANSWERS, STEPS, even, few, one_in_four, one_in_ten
+from chance import ANSWERS, STEPS, Chance
 from hypothesis import strategies as st
 
 from dunnix.conditions import parse_condition
@@ -27,17 +27,17 @@ from dunnix.scenario import (
     Trigger,
 )
 
-_kinds = st.sampled_from(["send"] * 7 + ["task", "none", "hand-over", "court"])
-_starts = st.sampled_from([1, -7, -2, 0, 3])
-_strides = st.sampled_from([3, 0, 1, 7, 12])
-_durations = st.sampled_from(["3d", "0d", "1d", "5d", "8d", "2bd", "1w"])
-_repeats: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
-    [{"every": "3d"}, {"every": "1d"}, {"every": "5d", "times": 2}]
+_KINDS: Final = (*["send"] * 7, "task", "none", "hand-over", "court")
+_DURATIONS: Final = ("3d", "0d", "1d", "5d", "8d", "2bd", "1w")
+_REPEATS: Final[Sequence[dict[str, Any]]] = (
+    {"every": "3d"},
+    {"every": "1d"},
+    {"every": "5d", "times": 2},
 )
-_channels = st.sampled_from(["email", "phone", "letter", "preferred", "sms"])
-_gaps = st.sampled_from(["1d", "0d", "2d", "5d", "3bd"])
-_conditions = st.sampled_from(
-    [
+_CHANNELS: Final = ("email", "phone", "letter", "preferred", "sms")
+_CONDITIONS: Final = tuple(
+    parse_condition(text)
+    for text in (
         "amount_due >= small",
         "amount_due < large",
         "days_past_due < 14",
@@ -65,30 +65,22 @@ _conditions = st.sampled_from(
         "debtor.overdue >= large",
         "debtor.overdue_invoices >= 2",
         "known(debtor.last_reason) and debtor.last_reason == 'difficulty'",
-    ]
+    )
 )
 
-_events = st.sampled_from(
-    [
+_EVENTS: Final = tuple(
+    Trigger.parse(text)
+    for text in (
         *("settled", "part-payment", "payment-reversed", "promise-made", "promise-broken"),
         *("plan-broken", "dispute", "dispute:price", "dispute-resolved", "reply", "reply:vague"),
         *("reply:refusal", "acknowledgment", "extension", "call-back", "insolvency", "hand-over"),
         *("block-lifted", "task-done", "no-reply:1", "no-reply:2"),
-    ]
+        *("reply", "call-back", "reply", "part-payment", "no-reply:1", "reply:difficulty"),
+    )
 )
-_answers = st.sampled_from(["event", "event", "event + 1d", "event + 4d", "event + 2bd"])
-
-_pause_rules = st.builds(
-    PauseRule,
-    on_release=st.sampled_from(OnRelease),
-    limit=st.sampled_from(["60d", "0d", "5d", "2bd"]).map(Duration.parse),
-    afterwards=st.sampled_from(["collector", "disputes"]),
-)
-_pauses = st.builds(
-    PauseRules,
-    by_kind=st.dictionaries(st.sampled_from(PauseKind), _pause_rules).map(FrozenMap),
-    by_dispute_reason=st.dictionaries(st.just("quality"), _pause_rules).map(FrozenMap),
-)
+_ANSWERED: Final = ("event", "event + 1d", "event + 4d", "event + 2bd")
+_THEN: Final = ("continue", "stop", "go-to", "continue")
+_LIMITS: Final = tuple(map(Duration.parse, ("60d", "0d", "5d", "2bd")))
 
 FACTS: Final[Any] = {
     "debtor": {"segment": ["key", "sme"], "vip": {"type": "bool", "nullable": True}},
@@ -100,22 +92,17 @@ FACTS: Final[Any] = {
 VALUES: Final = {"segment": ("key", "sme"), "vip": (True, False), "insured": (True, False)}
 
 
-_tones = st.builds(
-    ToneRules,
-    softer=st.none() | _conditions.map(parse_condition),
-    firmer=st.none() | _conditions.map(parse_condition),
-)
-
-
 @st.composite
 def scenarios(draw: st.DrawFn, /, **fixed: Any) -> Scenario:
     """Give a scenario of one to six steps."""
-    steps: list[EscalationStep] = []
-    offset = draw(_starts)
-    for place in range(draw(st.integers(1, len(STEPS)))):
-        steps.append(draw(_steps(place, offset, steps)))
-        offset += draw(_strides)
-    several = draw(even)
+    return drawn_scenario(Chance.of(draw), **fixed)
+
+
+def drawn_scenario(chance: Chance, /, **fixed: Any) -> Scenario:
+    """Give a scenario of one to six steps; what is `fixed` isn't left to chance."""
+    steps = () if "steps" in fixed else _ladder(chance)
+    chance.fresh()
+    several = chance.even()
     small, large = {"EUR": "50.00", "GBP": "45.00"}, {"EUR": "300.00", "GBP": "250.00"}
     given: dict[str, Any] = {
         "id": "made",
@@ -126,129 +113,190 @@ def scenarios(draw: st.DrawFn, /, **fixed: Any) -> Scenario:
             "large": large if several else large["EUR"],
         },
         "facts": FACTS,
-        "if_behind": draw(st.sampled_from(["one-at-a-time", "skip-to-latest"])),
-        "per": draw(st.sampled_from(["debtor", "debtor", "invoice"])),
-        "travels": draw(st.sampled_from(["overdue", "reached", "all"])),
-        "netting": draw(st.sampled_from(["oldest-first", "oldest-first", "none"])),
-        "ignore_below": "small" if draw(one_in_four) else None,
-        "gap": draw(_gaps),
-        "attempts": draw(st.integers(1, 3)),
-        "on_part_payment": draw(st.sampled_from(["keep", "keep", "restart"])),
+        "if_behind": chance.pick(("one-at-a-time", "skip-to-latest")),
+        "per": chance.pick(("debtor", "debtor", "invoice")),
+        "travels": chance.pick(("overdue", "reached", "all")),
+        "netting": chance.pick(("oldest-first", "oldest-first", "none")),
+        "ignore_below": "small" if chance.one_in(8) else None,
+        "gap": chance.pick(("1d", "0d", "2d", "5d", "3bd")),
+        "attempts": chance.number(1, 3),
+        "on_part_payment": chance.pick(("keep", "keep", "restart")),
         "promise": {
-            "tolerance": draw(st.sampled_from(["1bd", "0d", "3d"])),
-            "at_most_broken": draw(st.integers(0, 2)),
+            "tolerance": chance.pick(("1bd", "0d", "3d")),
+            "at_most_broken": chance.number(0, 2),
         },
         "steps": steps,
     }
-    if draw(even):
-        given |= _beside_the_ladder(draw, steps)
-    if draw(even):
-        given["pauses"] = draw(_pauses)
-    if draw(one_in_ten):
-        given["tones"] = draw(_tones)
+    if chance.even():
+        given |= _beside_the_ladder(chance, steps)
+    if chance.even():
+        given["pauses"] = _pauses(chance)
+    if chance.one_in(10):
+        given["tones"] = ToneRules(softer=_maybe(chance), firmer=_maybe(chance))
     return Scenario(**(given | fixed))
 
 
-def _beside_the_ladder(draw: st.DrawFn, steps: Sequence[EscalationStep]) -> dict[str, Any]:
+def _maybe(chance: Chance) -> Any:
+    return chance.pick(_CONDITIONS) if chance.even() else None
+
+
+def _pauses(chance: Chance) -> PauseRules:
+    """Say how pauses of some kinds are released and how long they may last."""
+    chance.fresh()
+    rules = {str(kind): _pause_rule(chance) for kind in PauseKind if chance.even()}
+    priced = {"quality": _pause_rule(chance)} if chance.even() else {}
+    return PauseRules(by_kind=FrozenMap(rules), by_dispute_reason=FrozenMap(priced))
+
+
+def _pause_rule(chance: Chance) -> PauseRule:
+    return PauseRule(
+        on_release=chance.pick(tuple(OnRelease)),
+        limit=chance.pick(_LIMITS),
+        afterwards=chance.pick(("collector", "disputes")),
+    )
+
+
+def _beside_the_ladder(chance: Chance, steps: Sequence[EscalationStep]) -> dict[str, Any]:
     """Give reactions, ends of phases and statements."""
-    answers = [_reaction(draw, place, steps) for place in range(draw(st.integers(0, 3)))]
-    found: dict[str, Any] = {"reactions": answers}
-    if draw(one_in_four):
-        ends = Timing.parse(f"due + {draw(few) + 70}d") if draw(even) else None
-        most = None if draw(even) else draw(st.integers(1, 3))
-        phase = draw(st.sampled_from(Phase))
-        found["phases"] = (PhaseRule(phase=phase, ends_by=ends, at_most=most),)
-    if draw(one_in_ten):
-        every = Duration.parse(draw(st.sampled_from(["1w", "5d", "1m"])))
+    found: dict[str, Any] = {}
+    if steps and chance.one_in(3):
+        # Of a phase that has steps, the last most often: there the mandatory steps are.
+        phase = chance.pick((_phase_of(steps[-1]), *Phase))
+        ends = Timing.parse(f"due + {_last(steps) + chance.number(0, 40)}d")
+        ends_by, at_most = chance.pick(((ends, None), (None, 1), (ends, 2), (None, 3)))
+        found["phases"] = (PhaseRule(phase=phase, ends_by=ends_by, at_most=at_most),)
+    if chance.one_in(10):
+        every = Duration.parse(chance.pick(("1w", "5d", "1m")))
         found["statements"] = (Statement(id="statement", every=every, channel=Channel("email")),)
+    found["reactions"] = [_reaction(chance, place, steps) for place in chance.some(3, yes=7)]
     return found
 
 
-def _reaction(draw: st.DrawFn, place: int, steps: Sequence[EscalationStep]) -> Reaction:
-    do = draw(st.sampled_from(["send", "send", "task", "none"]))
-    goes = ["continue", "continue", "stop", *(f"go-to:{step.id}" for step in steps)]
+def _last(steps: Sequence[EscalationStep]) -> int:
+    """Give the day after the due date on which the last step begins: no phase ends before."""
+    at = (step.at for step in steps if step.at is not None)
+    return max((each.offset.count for each in at if each.offset and each.sign > 0), default=0)
+
+
+def _phase_of(step: EscalationStep) -> Phase:
+    if step.do in {"hand-over", "court"}:
+        return Phase.LITIGATION
+    return Phase.PRE_LITIGATION if step.mandatory else Phase.AMICABLE
+
+
+def _reaction(chance: Chance, place: int, steps: Sequence[EscalationStep]) -> Reaction:
+    do, then = chance.pick(("send", "send", "task", "none")), chance.pick(_THEN)
+    if then == "go-to":
+        then = f"go-to:{chance.pick(steps).id}" if steps else "continue"
     keys: dict[str, Any] = {
         "id": ANSWERS[place],
-        "on": Trigger.parse(draw(_events)),
+        "on": chance.pick(_EVENTS),
         "do": do,
-        "at": draw(_answers),
-        "then": Then.parse(draw(st.sampled_from(goes))),
-        "times": draw(st.sampled_from([None, None, 1, 2])),
+        "at": chance.pick(_ANSWERED),
+        "then": Then.parse(then),
+        "times": chance.pick((None, None, 1, 2)),
     }
     if do == "send":
-        keys["channel"] = draw(_channels)
-    if draw(one_in_four):
-        keys["when"] = draw(_conditions)
-    if draw(one_in_four):
-        keys["until"] = f"event + {4 + draw(few)}d"
-    if draw(one_in_ten):
+        keys["channel"] = chance.pick(_CHANNELS)
+    if chance.one_in(4):
+        keys["when"] = chance.pick(_CONDITIONS)
+    if chance.one_in(4):
+        keys["until"] = f"event + {4 + chance.number(0, 20)}d"
+    if chance.one_in(10):
         keys["mode"] = "confirm:boss"
     return Reaction(**keys)
 
 
-@st.composite
-def _steps(
-    draw: st.DrawFn, place: int, offset: int, before: Sequence[EscalationStep]
+def _ladder(chance: Chance) -> Sequence[EscalationStep]:
+    chance.fresh()
+    offset, last = chance.pick((1, -7, -2, 0, 3)), chance.number(0, len(STEPS) - 1)
+    steps: list[EscalationStep] = []
+    for place in range(last + 1):
+        chance.fresh()
+        steps.append(_step(chance, offset, steps, STEPS[place + 1 : last + 1]))
+        offset += chance.pick((3, 0, 1, 7, 12))
+    return steps
+
+
+def _step(
+    chance: Chance, offset: int, before: Sequence[EscalationStep], later: Sequence[str]
 ) -> EscalationStep:
-    do = draw(_kinds)
-    keys: dict[str, Any] = {"id": STEPS[place], "do": do}
-    chained = draw(one_in_four)
-    if before and chained:
-        keys["after"] = _after(draw, before)
-    if "after" not in keys or draw(even):
-        keys["at"] = _at(draw, offset)
+    do = chance.pick(_KINDS)
+    keys: dict[str, Any] = {"id": STEPS[len(before)], "do": do}
+    if before and chance.one_in(4):
+        keys["after"] = _after(chance, before)
+    if "after" not in keys or chance.even():
+        keys["at"] = _at(chance, offset)
     if do == "send":
-        channels = draw(st.lists(_channels, min_size=1, max_size=2, unique=True))
-        keys["channel"], *others = channels
-        keys["fallback"] = [each for each in others if each != "preferred"]
-        if draw(one_in_ten):
-            keys["copy"] = [each for each in ("sms", "fax") if each not in channels]
-        if draw(one_in_ten):
-            keys["summary"] = Summary(channel=Channel("email"))
-    return EscalationStep(**(keys | _ways_out(draw, offset) | _follow_up(draw, offset)))
+        keys |= _channels(chance)
+    announced = any(keys["id"] in step.announces for step in before)
+    return EscalationStep(
+        **(
+            keys
+            | _ways_out(chance, offset, announced=announced)
+            | _follow_up(chance, offset, later)
+        )
+    )
 
 
-def _ways_out(draw: st.DrawFn, offset: int) -> dict[str, Any]:
-    """Make a step mandatory, or give it a condition, an end, or neither."""
-    if draw(one_in_four):
-        return {"mandatory": True}
-    keys: dict[str, Any] = {}
-    if draw(one_in_four):
-        keys["when"] = draw(_conditions)
-    if draw(one_in_ten):
-        keys["until"] = f"due + {max(offset, 0) + draw(few)}d"
+def _channels(chance: Chance) -> dict[str, Any]:
+    """Give a channel, maybe another to fall back on, a copy or a summary."""
+    channel, other = chance.pick(_CHANNELS), chance.pick((None, *_CHANNELS))
+    keys: dict[str, Any] = {"channel": channel}
+    if other not in {None, channel, "preferred"}:
+        keys["fallback"] = [other]
+    if chance.one_in(10):
+        keys["copy"] = [each for each in ("sms", "fax") if each not in {channel, other}]
+    if chance.one_in(5):
+        keys["summary"] = Summary(channel=Channel("email"))
     return keys
 
 
-def _follow_up(draw: st.DrawFn, offset: int) -> dict[str, Any]:
+def _ways_out(chance: Chance, offset: int, *, announced: bool) -> dict[str, Any]:
+    """Make a step mandatory, or give it a condition, an end, or neither.
+
+    One that was announced has a condition, so that the threat may be an empty one.
+    """
+    if not announced and chance.one_in(3):
+        return {"mandatory": True}
+    keys: dict[str, Any] = {}
+    if announced or chance.one_in(4):
+        keys["when"] = chance.pick(_CONDITIONS)
+    if chance.one_in(10):
+        keys["until"] = f"due + {max(offset, 0) + chance.number(0, 20)}d"
+    return keys
+
+
+def _follow_up(chance: Chance, offset: int, later: Sequence[str]) -> dict[str, Any]:
     """Say what follows a step: repeats, a deadline, effects; and who confirms it."""
     keys: dict[str, Any] = {}
-    if draw(one_in_four):
-        repeat: dict[str, Any] = draw(_repeats)
-        until = f"due + {max(offset, 0) + draw(few)}d"
-        keys["repeat"] = repeat | ({"until": until} if draw(one_in_four) else {})
-    if draw(one_in_four):
-        keys["deadline"] = draw(st.sampled_from(["8d", "1d", "2bd"]))
-        keys["deadline_from"] = draw(st.sampled_from(["done", "done", "delivered"]))
-    if draw(one_in_ten):
+    if chance.one_in(4):
+        repeat = chance.pick(_REPEATS)
+        until = f"due + {max(offset, 0) + chance.number(0, 20)}d"
+        keys["repeat"] = repeat | ({"until": until} if chance.one_in(4) else {})
+    if chance.one_in(3):
+        keys["deadline"] = chance.pick(("8d", "1d", "2bd"))
+        keys["deadline_from"] = chance.pick(("done", "done", "delivered"))
+        if later and chance.even():
+            keys["announces"] = [chance.pick(later)]
+    if chance.one_in(10):
         keys["mode"] = "confirm:boss"
-    if draw(one_in_four):
+    if chance.one_in(4):
         keys["effects"] = ["stop-credit"]
     return keys
 
 
-def _at(draw: st.DrawFn, offset: int) -> str:
-    if draw(one_in_ten):
+def _at(chance: Chance, offset: int) -> str:
+    if chance.one_in(10):
         return f"issue + {max(offset, 0) + 10}d"
-    unit = draw(st.sampled_from(["d", "d", "d", "bd"]))
+    unit = chance.pick(("d", "d", "d", "bd"))
     return f"due {'-' if offset < 0 else '+'} {abs(offset)}{unit}"
 
 
-def _after(draw: st.DrawFn, before: Sequence[EscalationStep]) -> list[str]:
+def _after(chance: Chance, before: Sequence[EscalationStep]) -> list[str]:
     with_deadline = [str(step.id) for step in before if step.deadline is not None]
-    by_deadline = draw(even)
-    if with_deadline and by_deadline:
-        return [draw(st.sampled_from(with_deadline))]
-    names = ["previous", *(str(step.id) for step in before)]
-    chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
-    return [f"{name} + {draw(_durations)}" for name in chosen]
+    if with_deadline and chance.even():
+        return [chance.pick(with_deadline)]
+    names = ("previous", *(str(step.id) for step in before))
+    chosen = dict.fromkeys((chance.pick(names), chance.pick(names)))
+    return [f"{name} + {chance.pick(_DURATIONS)}" for name in chosen]

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import attrs
-from chance import FIRST, STEPS, day, even, one_in_four
+from chance import DAYS, FIRST, STEPS, Chance, day
+from drawn_actions import drawn_actions, drawn_tasks
 from drawn_rows import Rows
-from drawn_scenarios import VALUES, scenarios
+from drawn_scenarios import VALUES, drawn_scenario, scenarios
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from dunnix import model
-from dunnix.model import LISTS, Account, ActionStatus, Contact, Debtor, Invoice
-from dunnix.scenario import Event, Scenario
+from dunnix.model import LISTS, Account, ActionStatus, Contact, Debtor
+from dunnix.scenario import Event, Reaction, Scenario
 
 __all__ = [
     "FEWER",
@@ -23,14 +24,23 @@ __all__ = [
     "asked_for",
     "beside",
     "day",
+    "drawn_account",
+    "drawn_question",
+    "ladder",
     "questions",
     "scenarios",
     "status_rows",
+    "told",
 ]
 
 # Of figures a third as many examples as of decisions: a gate has five minutes.
 FEWER: Final = settings(max_examples=max(settings().max_examples // 3, 15))
 CREDITORS: Final = (None, None, None, None, "C2")
+
+
+def ladder(scenario: Scenario) -> Sequence[str]:
+    """Give the ids of the steps of the ladder, in their order."""
+    return [str(step.id) for step in scenario.steps]
 
 
 def beside(scenario: Scenario) -> frozenset[str]:
@@ -60,22 +70,16 @@ class Question:
         printer.text(str(self))
 
     def __str__(self) -> str:
-        rows = (row for name in LISTS for row in getattr(self.account, name))
-        rest = attrs.evolve(self.scenario, steps=(), reactions=())
-        lines = (rest, *self.scenario.steps, *self.scenario.reactions, self.account.debtor, *rows)
-        return "\n".join(("", str(self.as_of), *map(_sparse, lines)))
+        return "\n".join(("", str(self.as_of), self.scenario.to_toml(), *told(self.account)))
 
 
-_FILLED_IN: Final = {
-    "phase",
-    "tone",
-    "to",
-    "on_closed_day",
-    "title",
-    "amounts",
-    "facts",
-    "identity",
-}
+def told(account: Account) -> list[str]:
+    """Give the rows of an account as text, one a line."""
+    rows = (row for name in LISTS for row in getattr(account, name))
+    return [_sparse(row) for row in (account.debtor, *rows)]
+
+
+_DERIVED: Final = {"identity", "stage", "covered"}
 
 
 def _sparse(row: Any) -> str:
@@ -83,33 +87,43 @@ def _sparse(row: Any) -> str:
     fields = (
         f"{field.name}={getattr(row, field.name)!s}"
         for field in attrs.fields(type(row))
-        if field.name not in _FILLED_IN or isinstance(row, Debtor | Invoice)
+        if field.name not in _DERIVED
         if getattr(row, field.name) not in (None, (), field.default)
     )
     return f"{type(row).__name__}({', '.join(fields)})"
 
 
 @st.composite
-def accounts(
-    draw: st.DrawFn,
+def accounts(draw: st.DrawFn, /, **how: Any) -> Account:
+    """Give an account with any history, drawn as `how` says: see `drawn_account`."""
+    return drawn_account(Chance.of(draw), **how)
+
+
+def drawn_account(  # noqa: PLR0913  # all of them by name
+    chance: Chance,
     *,
     steps: Sequence[str] = STEPS,
+    beside: Sequence[str] = (),
+    reactions: Sequence[Reaction] = (),
     creditors: Sequence[str | None] = CREDITORS,
     currencies: Sequence[str] = ("EUR", "EUR", "EUR", "GBP"),
     named: bool = False,
     acted: bool = True,
     prefix: str = "",
 ) -> Account:
-    """Give an account; where `named`, no row speaks of all the debtor owes."""
-    rows = Rows(draw, steps, prefix)
+    """Give an account that was dunned by `steps`, and by what stands `beside` them.
+
+    Where `named`, no row speaks of all the debtor owes; what happened suits the `reactions`.
+    """
+    rows = Rows(chance, prefix, reactions)
     rows.owe(creditors, currencies)
-    payments = rows.payments()
+    payments = list(rows.payments())
     if named:
         # What is left unapplied without a creditor may pay any of them.
         payments = [each for each in payments if each.invoice and each.amount.minor_units > 0]
         rows.invoices = [each for each in rows.invoices if each.amount.minor_units > 0]
     return Account(
-        debtor=draw(_debtors()),
+        debtor=_debtor(chance),
         invoices=rows.invoices,
         payments=payments,
         promises=rows.promises(named=named),
@@ -117,35 +131,36 @@ def accounts(
         disputes=rows.disputes(named=named),
         blocks=rows.blocks(named=named),
         happenings=rows.happenings(named=named),
-        tasks=rows.tasks() if acted else (),
-        actions=rows.actions() if acted else (),
+        tasks=drawn_tasks(rows) if acted else (),
+        actions=drawn_actions(rows, steps, beside) if acted else (),
     )
 
 
+_EVERYBODY: Final = (
+    Contact(role="accounts-payable", id="ap", phone="1", opted_out=["phone"]),
+    Contact(role="manager", id="boss", phone="2", email="boss@d.example", preferred="phone"),
+    Contact(role="manager", id="aide", phone="3", email="aide@d.example"),
+    Contact(role="manager", id="desk", name="A. Roy", phone="4", direct=True),
+)
 _CONTACTS: Final[Sequence[Sequence[Contact]]] = (
     (),
-    (),
     (Contact(role="accounts-payable", id="ap", email="ap@d.example"),),
-    (
-        Contact(role="accounts-payable", id="ap", phone="1", opted_out=["phone"]),
-        Contact(role="manager", id="boss", phone="2", email="boss@d.example", preferred="phone"),
-        Contact(role="manager", id="aide", phone="3", email="aide@d.example"),
-        Contact(role="manager", id="desk", name="A. Roy", phone="4", direct=True),
-    ),
+    _EVERYBODY,
+    (Contact(role="accounts-payable", id="ap", email="ap@d.example", phone="1"),),
     (Contact(role="executive", id="ceo", phone="3", invalid_since=day(40)),),
+    _EVERYBODY,
 )
 
 
-@st.composite
-def _debtors(draw: st.DrawFn) -> Debtor:
-    facts: dict[str, Any] = {}
-    for name in ("segment", "vip"):
-        if draw(even):
-            facts[name] = draw(st.sampled_from(VALUES[name]))
+def _debtor(chance: Chance) -> Debtor:
+    chance.fresh()
+    facts: dict[str, Any] = {
+        name: chance.pick(VALUES[name]) for name in ("segment", "vip") if chance.even()
+    }
     return Debtor(
         id="D1",
-        contacts=draw(st.sampled_from(_CONTACTS)),
-        payment_days=draw(st.sampled_from([(), (), (10, 25), (31,)])),
+        contacts=chance.pick(_CONTACTS),
+        payment_days=chance.pick(((), (), (10, 25), (31,))),
         facts=facts,
     )
 
@@ -153,19 +168,28 @@ def _debtors(draw: st.DrawFn) -> Debtor:
 @st.composite
 def questions(draw: st.DrawFn, /, **fixed: Any) -> Question:
     """Give a scenario, an account with any history, and a day."""
-    scenario = draw(scenarios(**fixed))
-    account = draw(accounts(steps=(*scenario.step_ids, *sorted(beside(scenario)))))
-    return Question(scenario, account, draw(_asked(account)))
+    return drawn_question(Chance.of(draw), **fixed)
 
 
-@st.composite
-def _asked(draw: st.DrawFn, account: Account) -> dt.date:
+def drawn_question(chance: Chance, /, **fixed: Any) -> Question:
+    """Give a scenario, an account with any history, and a day."""
+    scenario = drawn_scenario(chance, **fixed)
+    account = drawn_account(
+        chance,
+        steps=ladder(scenario),
+        beside=sorted(beside(scenario)),
+        reactions=scenario.reactions,
+    )
+    return Question(scenario, account, _asked_on(chance, account))
+
+
+def _asked_on(chance: Chance, account: Account) -> dt.date:
     """Give a day soon after something happened, for that is when answers differ."""
+    chance.fresh()
     rows = [row for name in LISTS if name != "invoices" for row in getattr(account, name)]
-    if not rows or draw(one_in_four):
-        return day(draw(st.integers(20, 110)))
-    row = draw(st.sampled_from(rows))
-    return (model.recorded_day(row) or FIRST) + dt.timedelta(draw(st.integers(0, 9)))
+    if not rows or chance.one_in(4):
+        return day(20 + chance.number(0, DAYS))
+    return (model.recorded_day(chance.pick(rows)) or FIRST) + chance.days(9)
 
 
 def status_rows(statuses: Sequence[str]) -> st.SearchStrategy[ActionStatus]:

@@ -9,11 +9,12 @@ from typing import Any
 import attrs
 import pytest
 from chance import FIRST, STEPS
+from drawn_contact_rules import contact_rules
 from drawn_scenarios import scenarios
 from hosts import Host
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Question, accounts, questions
+from strategies import Question, accounts, asked_for, questions
 from test_time_laws import seen
 
 from dunnix.calendars import load_calendar
@@ -30,59 +31,10 @@ from dunnix.model import (
     Reply,
     known_rows,
 )
-from dunnix.scenario import (
-    Cap,
-    ContactRules,
-    DayHours,
-    Do,
-    Duration,
-    EscalationStep,
-    Quiet,
-    Scenario,
-    TimeSpan,
-)
+from dunnix.scenario import Cap, ContactRules, Do, Duration, EscalationStep, Quiet, Scenario
 
 ONE_DAY = dt.timedelta(1)
 CONVERSED = {"reached", "promise", "dispute", "reason", "refusal", "vague"}
-
-MORNING, DAY = TimeSpan.parse("09:00-12:00"), TimeSpan.parse("08:00-20:00")
-EVENING = TimeSpan.parse("17:00-24:00")
-_caps = st.sampled_from(
-    ["2 per 7d", "1 phone per 5d", "1 per 3bd", "3 per 1m", "1 per 2w", "1 email per 4d"]
-)
-_each = st.sampled_from(["", ", each receivable"])
-_weeks = st.sampled_from(
-    [
-        None,
-        None,
-        tuple(DayHours(weekday=day, spans=(MORNING,)) for day in range(5)),
-        tuple(DayHours(weekday=day, spans=(DAY,)) for day in (1, 3)),
-        (DayHours(weekday=5, spans=(MORNING, EVENING)),),
-    ]
-)
-_quiet = st.builds(
-    Quiet,
-    after=st.sampled_from(["conversation", "refusal"]),
-    time=st.sampled_from([Duration(7, "d"), Duration(3, "bd"), Duration(1, "m")]),
-    channels=st.sampled_from([(), ("phone",)]),
-)
-_packs = st.sampled_from([(), (), (), ("us-reg-f",), ("be-b2c",), ("fr-b2c", "uk-conc")])
-
-
-@st.composite
-def contact_rules(draw: st.DrawFn) -> ContactRules:
-    """Give rules of contact, some of each kind."""
-    texts = draw(st.lists(st.tuples(_caps, _each), max_size=2, unique=True))
-    return ContactRules(
-        rules=draw(_packs),
-        at_most=tuple(Cap.parse(cap + each) for cap, each in texts),
-        hours=draw(_weeks),
-        run_on=draw(st.sampled_from([(), (), (0, 1, 2, 3), (1, 4, 5)])),
-        closed_days=draw(st.booleans()),
-        quiet=tuple(draw(st.lists(_quiet, max_size=1))),
-        waiting=draw(st.sampled_from([None, None, Duration(5, "d"), Duration(1, "w")])),
-        silence_at_most=draw(st.sampled_from([None, None, Duration(6, "d"), Duration(2, "w")])),
-    )
 
 
 @st.composite
@@ -152,28 +104,39 @@ def all_rules(scenario: Scenario) -> list[ContactRules]:
 
 def objections(question: Question, action: NextAction, made: Sequence[Made]) -> Iterator[str]:
     """Say by which rules a contact may not go out."""
-    today, calendar = question.as_of, load_calendar("FR")
+    is_open = load_calendar("FR").is_open(question.as_of)
+    # What answers the debtor's own words waits for days and hours only.
+    asked = action.step in asked_for(question.scenario)
     for rules in all_rules(question.scenario):
-        for cap in rules.at_most:
-            if breaks(cap, action, [*made, proposed(action, today)], today):
-                yield f"cap {cap}"
-        yield from breaks_of_days(rules, action, today, is_open=calendar.is_open(today))
-        for quiet in rules.quiet:
-            if quiet.channels and action.channel not in quiet.channels:
-                continue
-            for day in quiet_from(quiet, question, made):
-                if day <= today < after(day, quiet.time):
-                    yield "quiet"
-        for line in action.receivables if rules.waiting else ():
-            letters = [
-                each.day
-                for each in made
-                if each.channel in {"letter", "registered-letter"} and line.id in each.names
-                if each.done
-            ]
-            assert rules.waiting is not None
-            if letters and today < after(min(letters), rules.waiting):
-                yield "waiting"
+        yield from breaks_of_days(rules, action, question.as_of, is_open=is_open)
+        if not asked:
+            yield from breaks_of_record(rules, question, action, made)
+
+
+def breaks_of_record(
+    rules: ContactRules, question: Question, action: NextAction, made: Sequence[Made]
+) -> Iterator[str]:
+    today = question.as_of
+    for cap in rules.at_most:
+        if breaks(cap, action, [*made, proposed(action, today)], today):
+            yield f"cap {cap}"
+    for quiet in rules.quiet:
+        if quiet.channels and action.channel not in quiet.channels:
+            continue
+        for day in quiet_from(quiet, question, made):
+            if day <= today < after(day, quiet.time):
+                yield "quiet"
+    if rules.waiting is None:
+        return
+    for line in action.receivables:
+        letters = [
+            each.day
+            for each in made
+            if each.channel in {"letter", "registered-letter"} and line.id in each.names
+            if each.done
+        ]
+        if letters and today < after(min(letters), rules.waiting):
+            yield "waiting"
 
 
 def proposed(action: NextAction, today: dt.date) -> Made:

@@ -6,77 +6,17 @@ from collections import Counter
 from typing import Any, Final, cast
 
 import attrs
-from chance import even
-from drawn_scenarios import FACTS, scenarios
+from drawn_strategies import Asked, asked
 from hosts import Host
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import accounts, beside, day
+from strategies import beside
 
 from dunnix.engine import Decision, decide
 from dunnix.model import LISTS, Account, strike_balance
-from dunnix.scenario import AssignRule, PriorityRule, Strategy
+from dunnix.scenario import Strategy
 
 DAYS: Final = 25
-_SWITCHES = st.sampled_from(["new-receivables", "at-once"])
-_CONDITIONS = st.sampled_from(
-    [
-        "debtor.segment == 'key'",
-        "debtor.overdue_invoices >= 2",
-        "debtor.overdue >= large",
-        "debtor.contacts_30d >= 2",
-        "debtor.broken_promises >= 1",
-        "known(debtor.days_since_contact) and debtor.days_since_contact >= 4",
-        "known(debtor.vip) and debtor.vip",
-    ]
-)
-_URGENT = st.sampled_from(
-    ["days_past_due >= 9", "amount_due >= large", "debtor.contacts_30d < 2", "invoice.insured"]
-)
-
-
-@attrs.frozen
-class Asked:
-    """What `decide` is asked: a strategy, an account and a day."""
-
-    strategy: Strategy
-    account: Account
-    as_of: dt.date
-
-    def _repr_pretty_(self, printer: Any, _cycle: object) -> None:
-        printer.text(str(self))
-
-
-@st.composite
-def strategies(draw: st.DrawFn, /, **fixed: Any) -> Strategy:
-    """Give a strategy of two or three scenarios that share some steps."""
-    netting = draw(st.sampled_from(["oldest-first", "none"]))
-    given: dict[str, Any] = {"netting": netting, **fixed}
-    first, second, third = (draw(scenarios(id=name, **given)) for name in ("one", "two", "three"))
-    rules = [
-        AssignRule(when=draw(_CONDITIONS), scenario=first, switch=draw(_SWITCHES)),
-        AssignRule(scenario=second, switch=draw(_SWITCHES)),
-    ]
-    if draw(even):
-        split = {second: 40, third: 60}
-        rules[1] = AssignRule(experiment="test", split=split, switch=draw(_SWITCHES))
-    urgent = [PriorityRule(points=7, when=draw(_URGENT), reason="urgent")]
-    amounts = {"large": {"EUR": "300.00", "GBP": "250.00"}}
-    return Strategy(
-        id="strategy", version="1", amounts=amounts, facts=FACTS, assign=rules, priority=urgent
-    )
-
-
-@st.composite
-def asked(draw: st.DrawFn, /, *, acted: bool = True, **fixed: Any) -> Asked:
-    """Give a strategy, an account with a history under any of its scenarios, and a day."""
-    strategy = draw(strategies(**fixed))
-    names = sorted({str(name) for each in strategy.scenarios for name in each.step_ids})
-    account = draw(accounts(steps=names, acted=acted))
-    refs = st.sampled_from([None, *(each.ref for each in strategy.scenarios)])
-    actions = [attrs.evolve(row, scenario=draw(refs)) for row in account.actions]
-    account = attrs.evolve(account, actions=actions)
-    return Asked(strategy, account, day(draw(st.integers(20, 110))))
 
 
 def host_of(strategy: Strategy, account: Account) -> Host:

@@ -5,7 +5,7 @@ from typing import Final
 
 from dunnix.engine.compiled import NEVER, Rung
 from dunnix.engine.reach import reaches
-from dunnix.engine.stops import Try, first_day, stop
+from dunnix.engine.stops import Try, first_day, was_stopped
 from dunnix.engine.unit import Situation, Track, held_since
 
 _LOOKED_BACK: Final = 400
@@ -56,7 +56,7 @@ def _stretch(situation: Situation, rung: Rung, track: Track, first: int | None) 
 def _was_held(situation: Situation, track: Track, tries: Sequence[Try], day: int) -> bool:
     if track.progress.touched == day and situation.compiled.has_gap:
         return True
-    return all(stop(each, day, ahead=False) is not None for each in tries)
+    return all(was_stopped(each, day) for each in tries)
 
 
 def _tries(situation: Situation, rung: Rung, track: Track) -> Iterator[Try]:

@@ -55,6 +55,12 @@ def unfollowed_since(compiled: CompiledScenario, progress: Progress, today: int)
     return max((day for day in over if day <= today), default=None)
 
 
+def due_by_announcement(compiled: CompiledScenario, progress: Progress) -> list[int]:
+    """Give the days from which what was announced is due."""
+    over = [_over(compiled, rung, progress) for rung, _ in compiled.announcing]
+    return [day for day in over if day is not None]
+
+
 def _earlier(first: int | None, day: int, due: int) -> int | None:
     """Give the earlier of two days; a step without a day of its own has none to bring forward."""
     if first is None:

@@ -12,6 +12,7 @@ from dunnix.engine.answers import moments
 from dunnix.engine.beside import next_moment
 from dunnix.engine.compiled import NEVER, CompiledScenario, Rung
 from dunnix.engine.dates import judged_on, ready_on, repeat_on
+from dunnix.engine.forward import due_by_announcement
 from dunnix.engine.gather import turns
 from dunnix.engine.ladder import REFUSED_FOR
 from dunnix.engine.limits import limit_of
@@ -33,6 +34,8 @@ def next_review(situation: Situation) -> dt.date | None:
         days += _of_units(situation)
     if situation.occurrences:
         days += moments(situation)
+        # What waits for its one step of the day, paused or settled as it may be.
+        days += [progress.touched + 1 for progress in situation.record.progress.values()]
     if situation.units or situation.occurrences:
         # Last: what is judged on the way may note turns of its own.
         days += _of_contacts(situation)
@@ -87,8 +90,11 @@ def _of_unit(situation: Situation, unit: Unit, days: list[int]) -> None:
     if situation.account.plans:
         days += _of_instalments(situation, unit)
     if not unit.conditions.speaks:
-        # Nothing is decided in a currency the scenario doesn't speak of; only dates turn.
+        # Nothing is decided in a currency the scenario doesn't speak of; only dates turn, and with
+        # them what a strategy reads of the whole account.
         days.append(next_moment(situation, unit))
+        days += [place.claim.due + 1 for place in unit.places]
+        days += _of_conditions(situation, unit.places)
         return
     for track in unit.tracks:
         _of_track(situation, track, days)
@@ -163,6 +169,7 @@ def _of_track(situation: Situation, track: Track, days: list[int]) -> None:
         return
     days.append(progress.touched + 1)
     days += [ready_on(situation, rung, track) for rung in compiled.waiting]
+    days += due_by_announcement(compiled, progress)
     days += [repeat_on(situation, rung, track) for rung in compiled.repeating]
     if progress.refused:
         days += [refused + REFUSED_FOR for refused in progress.refused.values()]

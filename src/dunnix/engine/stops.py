@@ -46,22 +46,28 @@ def first_day(attempt: Try, day: int) -> int:
     return NEVER
 
 
-def stop(attempt: Try, day: int, *, ahead: bool = True) -> Stop | None:
+def stop(attempt: Try, day: int) -> Stop | None:
     """Give the first rule that stops a contact on a day, None where it may go out.
 
     Rules that time alone lifts for good come before those of weekdays, so that the one named
-    changes only when it lifts. With `ahead` false what was planned for later isn't looked at: a
-    day in the past is judged by what was known on it.
+    changes only when it lifts.
     """
     rules = attempt.compiled.rules
     if rules.packs and rules.unknown_on(day):
         return Stop(ContactRule.RULES_UNKNOWN, _known_from(rules, day))
     if not attempt.is_answer:
-        found = _by_record(attempt, day, ahead=ahead)
+        found = _by_record(attempt, day, ahead=True)
         if found is not None:
             return found
     rule = rules.stopped_by_day(day)
     return None if rule is None else Stop(rule, next_open_day(rules, day))
+
+
+def was_stopped(attempt: Try, day: int) -> bool:
+    """Tell whether any rule stopped a contact on a past day, by what was known on it."""
+    if attempt.compiled.rules.stopped_by_day(day) is not None:
+        return True
+    return not attempt.is_answer and _by_record(attempt, day, ahead=False) is not None
 
 
 def next_open_day(rules: RulesInForce, day: int) -> int:
@@ -82,7 +88,10 @@ def _known_from(rules: RulesInForce, day: int) -> int:
 
 
 def _by_record(attempt: Try, day: int, *, ahead: bool) -> Stop | None:
-    """Give the first rule about how often and after what that stops a contact."""
+    """Give the first rule about how often and after what that stops a contact.
+
+    With `ahead` false what was planned for later isn't looked at.
+    """
     compiled, log = attempt.compiled, attempt.log
     rules, calendar = compiled.rules, compiled.calendar
     free = gap_free_on(compiled, attempt.contacts, day, ahead=ahead)
