@@ -60,6 +60,14 @@ if TYPE_CHECKING:
         next_opening as next_opening,
         window_instants as window_instants,
     )
+    from dunnix.interest import (
+        InterestStatement as InterestStatement,
+        Jurisdiction as Jurisdiction,
+        late_interest as late_interest,
+        load_jurisdiction as load_jurisdiction,
+        load_rate_table as load_rate_table,
+        recovery_indemnity as recovery_indemnity,
+    )
     from dunnix.ledger import (
         Finding as Finding,
         FindingSeverity as FindingSeverity,
@@ -219,6 +227,11 @@ if TYPE_CHECKING:
         parse_strategy as parse_strategy,
         rule_pack_names as rule_pack_names,
     )
+    from dunnix.terms import (
+        PaymentTerms as PaymentTerms,
+        format_terms as format_terms,
+        parse_terms as parse_terms,
+    )
 
 # The same names where they live, for whoever runs it; a test compares the two.
 # fmt: off
@@ -239,6 +252,10 @@ _HOMES: Final = {
         "draw_scenario", "draw_trend",
     ),
     "instants": ("Instants", "Opening", "next_opening", "window_instants"),
+    "interest": (
+        "InterestStatement", "Jurisdiction", "late_interest", "load_jurisdiction",
+        "load_rate_table", "recovery_indemnity",
+    ),
     "ledger": (
         "Finding", "FindingSeverity", "Ledger", "QualityReport", "Sighting", "check_ledger",
         "dump_ledger", "load_ledger",
@@ -277,6 +294,7 @@ _HOMES: Final = {
         "Scenario", "Strategy", "Switch", "load_rule_pack", "load_scenario", "load_strategy",
         "parse_scenario", "parse_strategy", "rule_pack_names",
     ),
+    "terms": ("PaymentTerms", "format_terms", "parse_terms"),
 }
 # fmt: on
 _HOME_OF: Final = dict(sorted((name, home) for home, names in _HOMES.items() for name in names))
