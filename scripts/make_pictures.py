@@ -1,4 +1,4 @@
-"""Draw the pictures of the README and of the documentation.
+"""Draw the pictures of the README and of the documentation, the floors among them.
 
 With `--check` nothing is written; the exit code is 1 when a picture isn't what would be drawn.
 """
@@ -7,6 +7,8 @@ import datetime as dt
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from floors import draw_floors
 
 from dunnix.cli.demo import FIRST_DAY, LAST_DAY, demo_ledger
 from dunnix.engine import Decision, decide
@@ -40,6 +42,7 @@ def pictures() -> Iterator[tuple[str, str]]:
         yield f"scenario-{name}.svg", draw_scenario(load_scenario(name))
     yield "scenario-my-first.svg", draw_scenario(load_scenario(NEWCOMER))
     yield "decision.svg", draw_decision(a_decision())
+    yield "floors.svg", floors()
     accounts = demo_ledger().accounts
     yield "ageing.svg", draw_ageing(age_receivables(accounts, as_of=LAST_DAY))
     dso = trend(days_sales_outstanding, accounts, month_ends(), method="count-back")
@@ -49,6 +52,13 @@ def pictures() -> Iterator[tuple[str, str]]:
         draw_collection_curves(collection_curves(accounts, as_of=LAST_DAY)),
     )
     yield "payment-profile.svg", draw_payment_profile(payment_profile(accounts, as_of=LAST_DAY))
+
+
+def floors() -> str:
+    package = PROJECT / "src" / "dunnix"
+    built = {each.parent.name for each in package.glob("*/__init__.py")}
+    built |= {each.stem for each in package.glob("*.py")}
+    return draw_floors((PROJECT / "pyproject.toml").read_text(encoding="utf-8"), built)
 
 
 def month_ends() -> Iterator[dt.date]:

@@ -40,6 +40,9 @@ def _why(entry: TimelineEntry, say: Words) -> Iterator[str]:
         is_outcome = entry.kind is EntryKind.ACTION
         reason = say.name(entry.reason)
         yield say.say("outcome", outcome=reason) if is_outcome else reason
+    if entry.share is not None:
+        is_whole = (entry.share * 100).denominator == 1
+        yield say.percent(entry.share, 0 if is_whole else 2)
     if entry.side is not None:
         yield say.name(entry.side)
 

@@ -8,36 +8,22 @@ from typing import Final
 import attrs
 
 from dunnix.case.audience import Item
+from dunnix.case.happenings import happening_entries
 from dunnix.case.values import EntryKind, TimelineEntry
 from dunnix.case.view import View
 from dunnix.model import (
-    Acknowledgment,
     Action,
     Block,
-    CallBack,
     Dispute,
-    Extension,
-    HandOver,
-    Happening,
-    Insolvency,
     Invoice,
     Payment,
     PaymentPlan,
-    Reply,
     Stage,
 )
 from dunnix.money import Money
 
 _ORDER: Final = {kind: place for place, kind in enumerate(EntryKind)}
 _CODE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_HAPPENED: Final = {
-    Reply: EntryKind.REPLY,
-    CallBack: EntryKind.CALL_BACK,
-    Extension: EntryKind.EXTENSION,
-    Acknowledgment: EntryKind.ACKNOWLEDGMENT,
-    Insolvency: EntryKind.INSOLVENCY,
-    HandOver: EntryKind.HAND_OVER,
-}
 
 
 def timeline_of(view: View) -> tuple[TimelineEntry, ...]:
@@ -57,7 +43,7 @@ def timeline_of(view: View) -> tuple[TimelineEntry, ...]:
         *_blocks(view),
         *_tasks(view),
         *_actions(view),
-        *_happenings(view),
+        *happening_entries(view),
     ]
     past = [each for each in found if each.on <= view.as_of]
     return tuple(sorted(past, key=lambda each: (each.on, _ORDER[each.kind], each.receivables)))
@@ -252,23 +238,3 @@ def _outcome(view: View, outcome: str | None) -> str | None:
         _CODE.fullmatch(outcome) is not None or view.may_see(Item.NOTES)
     )
     return outcome if is_shared else None
-
-
-def _happenings(view: View) -> Iterator[TimelineEntry]:
-    happening: Happening
-    for happening in view.known("happenings"):
-        about = view.of([happening.invoice])
-        if about is None:
-            continue
-        on_record = isinstance(happening, Acknowledgment | Insolvency)
-        shares_note = view.may_see(Item.RECORDS if on_record else Item.NOTES)
-        yield TimelineEntry(
-            on=happening.date,
-            kind=_HAPPENED[type(happening)],
-            receivables=about,
-            until=happening.until if isinstance(happening, Extension | CallBack) else None,
-            time=happening.time if isinstance(happening, CallBack) else None,
-            reason=happening.reason if isinstance(happening, Reply) else None,
-            given_to=happening.given_to if isinstance(happening, HandOver) else None,
-            note=happening.note if shares_note else None,
-        )

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from enum import StrEnum
+from fractions import Fraction
 
 import attrs
 
@@ -30,6 +31,7 @@ class EntryKind(StrEnum):
     PROMISE = "promise"
     PLAN = "plan"
     EXTENSION = "extension"
+    WAIVER = "waiver"
     BLOCK = "block"
     BLOCK_LIFTED = "block-lifted"
     PAYMENT = "payment"
@@ -94,8 +96,9 @@ class TimelineEntry:
     """Something that happened on a day; None for what its kind doesn't have, or isn't shared.
 
     `receivables` is empty for what spoke of all that was owed. `reason` is that of a reply, a
-    dispute or a block, the kind of a task, or the outcome of an action; `status` that of an
-    action, a plan, a promise or a payment; `side` whose fault a dispute is.
+    dispute or a block, the kind of a task, the outcome of an action, or what was waived; `share`
+    how much of that, of one; `status` that of an action, a plan, a promise or a payment; `side`
+    whose fault a dispute is.
     """
 
     on: dt.date
@@ -110,6 +113,7 @@ class TimelineEntry:
     contact: str | None = None
     status: str | None = None
     reason: str | None = None
+    share: Fraction | None = None
     side: str | None = None
     given_to: str | None = None
     by: str | None = None

@@ -23,7 +23,7 @@ from dunnix.model import (
     take_position,
     version_order,
 )
-from dunnix.scenario import Scenario
+from dunnix.scenario import EscalationStep, Reaction, Scenario
 
 
 @attrs.frozen(kw_only=True, eq=False, order=False)
@@ -82,11 +82,11 @@ class View:
 
     def title(self, step: str) -> str:
         """Give the title of a step or reaction, or its id where no scenario tells it."""
-        titles: dict[str, str] = {}
+        named: tuple[EscalationStep | Reaction, ...] = ()
         if self.scenario is not None:
-            titles |= {each.id: each.title_in(self.language) for each in self.scenario.reactions}
-            titles |= {each.id: each.title_in(self.language) for each in self.scenario.steps}
-        return titles.get(step, step)
+            named = (*self.scenario.steps, *self.scenario.reactions)
+        titles = (each.title_in(self.language) for each in named if each.id == step)
+        return next(titles, step)
 
     def debtor(self, facts: Collection[str]) -> Debtor:
         """Give the debtor with what the reader may see of it; of facts, those named as well."""

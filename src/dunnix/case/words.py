@@ -8,7 +8,8 @@ from typing import Final
 import attrs
 
 from dunnix.case.labels import LABELS
-from dunnix.engine.explain import digits_text, number_text, read_catalogue
+from dunnix.display import read_catalogue
+from dunnix.engine.explain import digits_text, number_text
 from dunnix.model.rows import one_line
 from dunnix.money import Money
 
@@ -47,10 +48,10 @@ class Words:
         """Write a number, rounded half-even to so many decimals."""
         return number_text(value, self.language, decimals)
 
-    def percent(self, share: Fraction) -> str:
+    def percent(self, share: Fraction, decimals: int = 0) -> str:
         """Write a share of one as a percentage."""
         space = "" if self.language in _PERCENT_CLOSE else "\N{NO-BREAK SPACE}"
-        return f"{self.number(share * 100)}{space}%"
+        return f"{self.number(share * 100, decimals)}{space}%"
 
 
 def words(language: str) -> Words:

@@ -1,4 +1,4 @@
-"""The command line: `dunnix demo`, `plan`, `explain`, `check` and `metrics`."""
+"""The command line: `dunnix demo`, `plan`, `agenda`, `worklist`, `explain`, `check`, `metrics`."""
 
 from dunnix.cli.app import main
 

@@ -1,24 +1,31 @@
 """`dunnix agenda`: what is late, for today and coming, by day and owner."""
 
 import argparse
+import datetime as dt
 import json
 
 from dunnix.cli import sentences
 from dunnix.cli.inputs import day_asked, ledger_asked, rules_asked
-from dunnix.cli.problems import print_debtors, print_problems
+from dunnix.cli.problems import print_debtors, print_problems, print_unknown_owners
 from dunnix.cli.streams import Screen, machine_output
 from dunnix.cli.table import Column, lay_out_filled
-from dunnix.cli.usage import UsageError
+from dunnix.cli.usage import UsageError, as_typed
 from dunnix.cli.words import Words, words
 from dunnix.planning import Agenda, AgendaEntry, AgendaState, agenda, to_ical
+from dunnix.planning.project import last_day
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Show an agenda; whether something is wrong with the ledger's data."""
     day = day_asked(arguments, "an agenda")
+    _check_days(day, arguments.days)
     scenario = rules_asked(arguments)
     ledger = ledger_asked(arguments)
-    found = agenda(scenario, ledger.accounts, as_of=day, days=arguments.days, owner=arguments.owner)
+    found = agenda(scenario, ledger.accounts, as_of=day, days=arguments.days)
+    if arguments.owner is not None:
+        owner: str = arguments.owner
+        print_unknown_owners("--owner", [owner], ledger.accounts, found.owners)
+        found = found.of(owner)
     if arguments.format == "json":
         machine_output().write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n")
     elif arguments.format == "ics":
@@ -26,8 +33,15 @@ def run(arguments: argparse.Namespace) -> bool:
     else:
         show_agenda(Screen(), found, words(arguments.language))
     is_bad = print_problems(ledger.problems)
-    print_debtors("held", [each.debtor.id for each in ledger.accounts if each.problems])
+    print_debtors("held", ledger.accounts)
     return is_bad
+
+
+def _check_days(day: dt.date, days: int) -> None:
+    try:
+        last_day(day, days)
+    except ValueError as error:
+        raise as_typed(error) from None
 
 
 def _ical(found: Agenda) -> str:
@@ -50,7 +64,7 @@ def show_agenda(screen: Screen, found: Agenda, say: Words) -> None:
     )
     if not found.entries:
         screen.title(say.say(sentences.NOTHING_PLANNED))
-    heads = {name: say.say(text) for name, text in sentences.AGENDA_HEADS.items()}
+    heads = {name: say.say(text) for name, text in sentences.HEADS.items()}
     columns = [
         Column(heads["on"]),
         Column(heads["time"]),

@@ -15,8 +15,9 @@ from dunnix.cli.arguments import (
     delimiter,
     iso_day,
 )
-from dunnix.cli.metrics.options import METRICS_EXAMPLES, METRICS_LANGUAGES, add_metrics_options
+from dunnix.cli.metrics.options import METRICS_EXAMPLES, add_metrics_options
 from dunnix.cli.usage import UsageError
+from dunnix.display import languages_of
 
 _INTRODUCTION: Final = """\
 What to do next to get an invoice paid: for each debtor, on a day you name, the
@@ -313,5 +314,8 @@ def _reading(parser: _Parser, day_is: str, verb: str) -> None:
 
 def _language(parser: _Parser) -> None:
     parser.add_argument(
-        "--language", choices=METRICS_LANGUAGES, default="en", help="of the text (default en)"
+        "--language",
+        choices=languages_of("dunnix.cli"),
+        default="en",
+        help="of the text (default en)",
     )

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> bool:
         show_plan(Screen(), list(decisions), words(arguments.language))
     is_bad = print_problems(problems)
     # What can't be read may be owed, and is in no sum.
-    print_debtors("held", [account.debtor.id for account in accounts if account.problems])
+    print_debtors("held", accounts)
     return is_bad
 
 

@@ -38,23 +38,18 @@ HEADS: Final = {
     "key": "key",
     "reason": "reason",
     "receivables": "invoices",
+    "on": "day",
+    "time": "time",
+    "owner": "in charge",
+    "what": "what",
+    "amount": "amount",
+    "about": "about",
 }
 LEGEND: Final = "overdue: days since the due date; late: days since the action was to be done"
 
 AGENDA: Final = "{day} to {until}, {scenario} - entries {count}"
 NOTHING_PLANNED: Final = "Nothing is on the agenda."
 STATES: Final = {"late": "Late", "today": "Today", "coming": "Coming"}
-AGENDA_HEADS: Final = {
-    "on": "day",
-    "time": "time",
-    "owner": "in charge",
-    "debtor": "debtor",
-    "what": "what",
-    "way": "by",
-    "amount": "amount",
-    "about": "about",
-    "key": "key",
-}
 ENTRIES: Final = {
     "call-back": "call back",
     "call-off": "call off: {what}",

@@ -1,5 +1,10 @@
 """A command that can't be: what is wrong with it, and how to mend it."""
 
+import re
+from typing import Final
+
+_OPTIONS: Final = re.compile("`(as_of|by|days|edges)`")
+
 
 class UsageError(Exception):
     """Wrong arguments; the exit code is 2."""
@@ -8,3 +13,12 @@ class UsageError(Exception):
         start = "" if message.startswith("usage:") else "dunnix: "
         lines = [f"{start}{message}", *([f"  hint: {hint}"] if hint else [])]
         super().__init__("\n".join(lines))
+
+
+def as_typed(error: ValueError) -> UsageError:
+    """Say what is wrong with a question in the words it was asked in: `--as-of` for `as_of`.
+
+    >>> print(as_typed(ValueError("`days` must be from 0 to 3660, not 4000")))
+    dunnix: `--days` must be from 0 to 3660, not 4000
+    """
+    return UsageError(_OPTIONS.sub(lambda found: f"`--{found[1].replace('_', '-')}`", str(error)))

@@ -17,4 +17,7 @@ def write_whole(path: Path, text: str) -> None:
             beside.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name can't be"
-        raise UsageError(f"`{path}` can't be written: {reason.lower()}") from None
+        raise UsageError(
+            f"`{path}` can't be written: {reason.lower()}",
+            hint="name a file in a folder that is there and can be written",
+        ) from None

@@ -1,9 +1,10 @@
 """The sentences of the command line in the reader's language, beside those of explanations."""
 
-from dunnix.engine.explain import LANGUAGES, Words, read_catalogue
+from dunnix.display import read_catalogue
+from dunnix.engine.explain import Words
 from dunnix.engine.explain import words as engine_words
 
-__all__ = ["LANGUAGES", "Words", "report_words", "words"]
+__all__ = ["Words", "report_words", "words"]
 
 
 def words(language: str) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dunnix.cli import sentences
 from dunnix.cli.inputs import day_asked, decided, ledger_asked, rules_asked
-from dunnix.cli.problems import print_debtors, print_problems
+from dunnix.cli.problems import print_debtors, print_problems, print_unknown_owners
 from dunnix.cli.streams import Screen, clean, machine_output
 from dunnix.cli.table import Column, lay_out_filled
 from dunnix.cli.usage import UsageError
@@ -22,6 +22,8 @@ def run(arguments: argparse.Namespace) -> bool:
     capacity = _capacity(arguments.capacity)
     ledger = ledger_asked(arguments)
     found = worklist(decided(scenario, ledger.accounts, day), capacity=capacity)
+    working = [each.owner for each in found.owners]
+    print_unknown_owners("--capacity", capacity, ledger.accounts, working)
     if arguments.format == "json":
         machine_output().write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -29,7 +31,7 @@ def run(arguments: argparse.Namespace) -> bool:
         screen.put(_headline(found, say.day(day), say))
         show_worklist(screen, found, say)
     is_bad = print_problems(ledger.problems)
-    print_debtors("held", [each.debtor.id for each in ledger.accounts if each.problems])
+    print_debtors("held", ledger.accounts)
     return is_bad
 
 
@@ -78,7 +80,7 @@ def _show(
 ) -> None:
     if not actions:
         return
-    heads = {name: say.say(text) for name, text in sentences.AGENDA_HEADS.items()}
+    heads = {name: say.say(text) for name, text in sentences.HEADS.items()}
     days = [say.say(sentences.PUT_OFF_UNTIL)] if pushed else []
     columns = [
         *(Column(day) for day in days),
@@ -87,7 +89,7 @@ def _show(
         Column(heads["what"]),
         Column(heads["way"]),
         Column(heads["amount"], right=True),
-        Column(say.say(sentences.HEADS["contact"]), below=True),
+        Column(heads["contact"], below=True),
         Column(heads["key"], below=True, style="dim"),
     ]
     rows = [_row(each, say) for each in actions]

@@ -210,10 +210,15 @@ class _Answering:
         return None if news_since(self.situation, refused) else refused + REFUSED_FOR
 
     def _is_touched(self, track: Track, rung: Rung) -> bool:
-        """Tell whether a receivable has had its one step of the day already."""
-        if rung.is_answer or not self.situation.compiled.has_gap:
+        """Tell whether a receivable has had its one step of the day already.
+
+        An answer to the debtor's own words doesn't wait for other steps, but isn't tried twice.
+        """
+        if not self.situation.compiled.has_gap:
             return False
-        return track.progress.touched == self.situation.today
+        progress, today = track.progress, self.situation.today
+        touched = progress.missed.get(rung.index) if rung.is_answer else progress.touched
+        return touched == today
 
     def _call(self, named: Sequence[Track]) -> Sequence[Track]:
         """See to a call that was agreed on where no reaction does: a task for the collector."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from dunnix.engine.answers import answers_to
+from dunnix.engine.charges import OF_LATE_PAYMENT, charges_of
 from dunnix.engine.compiled import NEVER, Rung, Schedule
 from dunnix.engine.decision import CalledFor, EffectInForce, Withdrawal
 from dunnix.engine.gather import Case
@@ -16,6 +17,7 @@ from dunnix.engine.outlook import OF_STANDING, HeldReason
 from dunnix.engine.progress import NOTHING_DONE
 from dunnix.engine.unit import Situation, Track, Unit, held_since
 from dunnix.model import Action, Claim, Place, identity_of
+from dunnix.scenario import Effect
 
 
 def called_for(situation: Situation, unit: Unit) -> CalledFor:
@@ -92,27 +94,37 @@ def _called(case: Case) -> Iterator[str]:
 
 def effects_in_force(situation: Situation) -> Iterator[EffectInForce]:
     """Give the effects of steps that were done for receivables still open."""
-    rungs = situation.compiled.every_rung
     for place in situation.own_places:
-        progress = situation.record.progress.get(place.claim.id)
-        if progress is None or place.claim.open <= 0:
-            continue
-        for index, first in sorted(progress.first.items()):
-            for name in rungs[index].step.effects:
-                yield EffectInForce(
-                    name=name,
-                    receivable=place.claim.id,
-                    step=rungs[index].id,
-                    since=dt.date.fromordinal(first),
-                )
-        for step, first in sorted(progress.effects_elsewhere.items()):
-            for name in situation.compiled.others[step].effects:
-                yield EffectInForce(
-                    name=name,
-                    receivable=place.claim.id,
-                    step=step,
-                    since=dt.date.fromordinal(first),
-                )
+        if place.claim.open > 0:
+            for name, step, first in steps_in_force(situation, place.claim.id):
+                yield _effect(situation, place.claim, name, step, first)
+
+
+def steps_in_force(situation: Situation, receivable: str) -> Iterator[tuple[str, str, int]]:
+    """Give each effect in force for a receivable, the step that brought it, and the first day."""
+    rungs, others = situation.compiled.every_rung, situation.compiled.others
+    progress = situation.record.progress.get(receivable)
+    if progress is None:
+        return
+    for index, first in sorted(progress.first.items()):
+        yield from ((name, rungs[index].id, first) for name in rungs[index].step.effects)
+    for step, first in sorted(progress.effects_elsewhere.items()):
+        yield from ((name, step, first) for name in others[step].effects)
+
+
+def _effect(situation: Situation, claim: Claim, name: str, step: str, first: int) -> EffectInForce:
+    found = EffectInForce(
+        name=name, receivable=claim.id, step=step, since=dt.date.fromordinal(first)
+    )
+    if situation.compiled.law is None or name not in OF_LATE_PAYMENT:
+        return found
+    charges = charges_of(situation)
+    if name == Effect.RECOVERY_INDEMNITY:
+        return attrs.evolve(found, amount=charges.indemnity(claim))
+    interest = charges.interest(claim)
+    if interest is None:
+        return found
+    return attrs.evolve(found, amount=interest.amount, unknown_since=interest.unknown_since)
 
 
 def withdrawals(situation: Situation) -> Iterator[Withdrawal]:

@@ -9,7 +9,7 @@ import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -28,7 +28,7 @@ from dunnix.conditions import (
 from dunnix.engine.contact_rules import RulesInForce, rules_in_force
 from dunnix.facts import Fact
 from dunnix.model import Channel, Role, StepId
-from dunnix.money import currency_digits
+from dunnix.money import Money, currency_digits
 from dunnix.scenario import (
     CONTINUE,
     Anchor,
@@ -53,6 +53,9 @@ from dunnix.scenario import (
     Tone,
     Unit,
 )
+
+if TYPE_CHECKING:
+    from dunnix.interest import Jurisdiction
 
 ENGINE_VERSION: Final = "1"
 NEVER: Final = dt.date.max.toordinal()
@@ -117,6 +120,7 @@ class OtherStep:
     capped_phase: Phase | None
     effects: tuple[str, ...]
     is_step: bool
+    mandatory: bool
     answers: tuple[int, ...]
     stops: bool | None
 
@@ -168,6 +172,15 @@ class Conditions:
     speaks: bool
 
 
+@attrs.frozen(eq=False, order=False)
+class NamedFee:
+    """What a step or reaction costs, by currency, and within how many days paying waives it."""
+
+    step: str
+    amounts: Mapping[str, Money]
+    waived_within: int | None
+
+
 @attrs.define(eq=False, order=False)
 class CompiledScenario:
     """A scenario and its calendar, made ready to run.
@@ -175,7 +188,8 @@ class CompiledScenario:
     `rungs` are the steps of the ladder; `every_rung` lists after them the reactions, what sums up a
     step, and the statements, by their index. No event is answered later than
     `memory` days after it. `others` are the steps, by id, that only the other
-    scenarios of a strategy know.
+    scenarios of a strategy know. `law` is that of late payment, `fees` are those of every rung;
+    `reads_accrual` tells whether a condition reads an amount that grows by the day.
     """
 
     scenario: Scenario
@@ -208,6 +222,9 @@ class CompiledScenario:
     per_invoice: bool
     restarts: bool
     rules_hash: str
+    law: "Jurisdiction | None"
+    fees: tuple[NamedFee, ...]
+    reads_accrual: bool
     others: Mapping[str, OtherStep] = attrs.field(factory=dict[str, OtherStep])
     schedules: dict[_Anchors, Schedule] = attrs.field(factory=dict[_Anchors, Schedule])
     windows: dict[int, int] = attrs.field(factory=dict[int, int])
@@ -299,6 +316,7 @@ def compile_scenario(scenario: Scenario, calendar: Calendar | None = None) -> Co
     conditions = [rung.step.when for rung in every if rung.step.when is not None]
     used = frozenset(name for each in conditions for name in facts_used(each))
     tones = [each for each in (scenario.tones.softer, scenario.tones.firmer) if each is not None]
+    law = None if scenario.late_payment is None else scenario.late_payment.jurisdiction
     return CompiledScenario(
         scenario=scenario,
         ref=scenario.ref,
@@ -332,7 +350,26 @@ def compile_scenario(scenario: Scenario, calendar: Calendar | None = None) -> Co
         per_invoice=scenario.per is Per.INVOICE,
         restarts=scenario.on_part_payment is OnPartPayment.RESTART,
         rules_hash=_rules_hash(scenario, days, rules),
+        law=law,
+        fees=tuple(_fees(scenario, every)),
+        reads_accrual=law is not None
+        and any(_accrues(scenario, each) for each in (*conditions, *tones)),
     )
+
+
+def _accrues(declared: Scenario | Strategy, condition: Condition) -> bool:
+    """Tell whether a condition reads an amount that grows by the day."""
+    return any(declared.fact_table[name].accrues for name in facts_used(condition))
+
+
+def _fees(scenario: Scenario, rungs: Iterable[Rung]) -> Iterator[NamedFee]:
+    for rung in rungs:
+        step, within = rung.step, rung.step.fee_waived_if_paid_within
+        named = ((code, scenario.fee(step, code)) for code in scenario.currencies)
+        amounts = {code: fee for code, fee in named if fee is not None}
+        if amounts:
+            days = None if within is None else within.count * _MOST_DAYS[within.unit]
+            yield NamedFee(rung.id, amounts, days)
 
 
 def _counts_from_issue(step: EscalationStep) -> bool:
@@ -347,8 +384,10 @@ def _fixed_gap(gaps: Iterable[Duration]) -> int | None:
 
 
 def _rules_hash(scenario: Scenario, calendar: Calendar, rules: RulesInForce) -> str:
-    packs = "".join(f"\n{pack.hash}" for pack in rules.packs)
-    text = f"{ENGINE_VERSION}\n{scenario.hash}\n{calendar.hash}{packs}"
+    data = [pack.hash for pack in rules.packs]
+    if scenario.late_payment is not None:
+        data.append(scenario.late_payment.hash)
+    text = "\n".join([ENGINE_VERSION, scenario.hash, calendar.hash, *data])
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 

@@ -12,6 +12,7 @@ from dunnix.engine.admission import admitted, may_go_by
 from dunnix.engine.answers import answer_closed, pending
 from dunnix.engine.beside import called_for, effects_in_force, withdrawals, withdrawals_agreed
 from dunnix.engine.candidates import closed_units
+from dunnix.engine.claimed import added_to, line_with, with_charges
 from dunnix.engine.compiled import NEVER, CompiledScenario, Rung, compile_scenario
 from dunnix.engine.contact_rules import ContactRule
 from dunnix.engine.decision import (
@@ -280,7 +281,11 @@ def _held_order(held: Held) -> tuple[str, str, int]:
 
 def _action(situation: Situation, proposal: Proposal) -> NextAction:
     rung, currency = proposal.rung, proposal.unit.currency
-    lines = [_line(situation, proposal, track, own) for track, own in proposal.lines]
+    added = [added_to(situation, proposal, track, own) for track, own in proposal.lines]
+    lines = [
+        line_with(_line(situation, proposal, track, own), more)
+        for (track, own), more in zip(proposal.lines, added, strict=True)
+    ]
     key = lines[0].key  # a proposal lists its leader first
     if key is None:
         raise AssertionError("a leader takes the step it leads")
@@ -290,7 +295,7 @@ def _action(situation: Situation, proposal: Proposal) -> NextAction:
     debtor = situation.debtor
     sender = None if step is None else step.sender or _COLLECTOR
     latest = latest_on(situation, proposal)
-    return NextAction(
+    action = NextAction(
         key=key,
         debtor=debtor.id,
         creditor=proposal.unit.creditor,
@@ -327,6 +332,7 @@ def _action(situation: Situation, proposal: Proposal) -> NextAction:
         is_late=situation.today > latest,
         scenario=situation.compiled.ref,
     )
+    return with_charges(situation, proposal, action, added)
 
 
 def _contact(situation: Situation, proposal: Proposal) -> Contact | None:

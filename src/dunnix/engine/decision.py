@@ -13,7 +13,7 @@ from dunnix.engine.strategy_assignment import Assignment
 from dunnix.engine.window import Window
 from dunnix.engine.wire import decision_to_dict
 from dunnix.model import Account, Action, ActionStatus, Contact, Task
-from dunnix.money import Money
+from dunnix.money import Money, total
 from dunnix.scenario import Do, Mode, Phase, Scenario, Strategy, Tone
 
 if TYPE_CHECKING:
@@ -21,14 +21,28 @@ if TYPE_CHECKING:
     from dunnix.engine.explain import Stopper, WhyNot
 
 
+def _claimed(amount_due: Money, *more: Money | None) -> Money:
+    return total((amount_due, *(each for each in more if each is not None)), amount_due.currency)
+
+
 @attrs.frozen(kw_only=True, order=False)
 class ActionLine:
-    """One receivable of an action: its own step and key, or none where it only travels along."""
+    """One receivable of an action: its own step and key, or none where it only travels along.
+
+    `interest` and `indemnity` are its share of the action's, None where none is claimed of it.
+    """
 
     id: str
     step: str | None
     key: str | None
     amount_due: Money
+    interest: Money | None = None
+    indemnity: Money | None = None
+
+    @property
+    def claimed(self) -> Money:
+        """What is claimed of it in all: the amount in play, interest and fixed sum."""
+        return _claimed(self.amount_due, self.interest, self.indemnity)
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -51,6 +65,13 @@ class NextAction:
     reaction answers: the id of a happening, promise, payment or the like. `time` is that of a call
     agreed on, in the debtor's zone. `priority` are the points a strategy gives it, for
     `priority_reasons`; 0 without one.
+
+    `amount_due` is the amount in play, and nothing else. Where the effects `late-interest` and
+    `recovery-indemnity` are in force, or its step brings them, and the scenario names a law,
+    `interest` and `indemnity` are what the law adds to it up to the day asked about; `claimed` is
+    the sum of the three. Past the last day with a known rate `interest` is the part that is known,
+    and `interest_unknown_since` the first day without. `fee` is what the communication costs the
+    debtor: the host bills it, and it is in none of these amounts.
     """
 
     key: str
@@ -87,6 +108,15 @@ class NextAction:
     answers: str | None = None
     time: dt.time | None = None
     priority_reasons: tuple[str, ...] = ()
+    interest: Money | None = None
+    indemnity: Money | None = None
+    interest_unknown_since: dt.date | None = None
+    fee: Money | None = None
+
+    @property
+    def claimed(self) -> Money:
+        """What is claimed in all: the amount in play, late interest and fixed sums."""
+        return _claimed(self.amount_due, self.interest, self.indemnity)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -223,12 +253,19 @@ class CalledFor:
 
 @attrs.frozen(kw_only=True, order=False)
 class EffectInForce:
-    """What a step that was done has put in force for a receivable that is still open."""
+    """What a step that was done has put in force for a receivable that is still open.
+
+    `amount` is what `late-interest` or `recovery-indemnity` come to for the receivable by the law
+    of the scenario, the same whichever step put it in force; None without a law that speaks of the
+    debtor. `unknown_since` is the first day without a known rate: the amount is the part before.
+    """
 
     name: str
     receivable: str
     step: str
     since: dt.date
+    amount: Money | None = None
+    unknown_since: dt.date | None = None
 
 
 @attrs.frozen(kw_only=True, order=False)

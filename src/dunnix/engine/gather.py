@@ -7,7 +7,8 @@ from typing import Final, TypeAlias, cast
 
 import attrs
 
-from dunnix.conditions import thresholds
+from dunnix.conditions import facts_used, thresholds
+from dunnix.engine.charges import charges_of
 from dunnix.engine.compiled import Conditions, Rung
 from dunnix.engine.dates import passes_dates
 from dunnix.engine.unit import Situation, Track, Unit
@@ -59,6 +60,16 @@ class Facts:
                 turning = turns(situation, name, wanted)
                 days.extend(day for day in turning if day > situation.today)
         return min(days, default=None)
+
+    def may_accrue(self, rung: Rung) -> bool:
+        """Tell whether an amount that grows by the day may turn a step's condition, on some day."""
+        used = () if rung.step.when is None else facts_used(rung.step.when)
+        known = self.by_name()
+        return any(
+            fact.accrues and known[fact.name] is not None
+            for fact in self.conditions.facts
+            if fact.name in used
+        )
 
 
 @attrs.define(eq=False, order=False)
@@ -199,6 +210,26 @@ def _answered(case: Case) -> bool:
     return reply is not None and reply.date.toordinal() >= since
 
 
+def _interest_due(case: Case) -> int | None:
+    if case.situation.compiled.law is None:
+        return None
+    due = 0
+    for track in case.cover:
+        interest = charges_of(case.situation).interest(track.claim)
+        if interest is None or interest.unknown_since is not None:
+            return None
+        due += interest.amount.minor_units
+    return due
+
+
+def _fees_due(case: Case) -> int | None:
+    if case.situation.compiled.law is None:
+        return None
+    names = {name for track in case.cover for name in track.claim.names}
+    fees = charges_of(case.situation).fees(case.unit.currency, names)
+    return None if fees is None else fees.minor_units
+
+
 def _issued(case: Case) -> int | None:
     issued = case.leader.claim.invoice.issue_date
     return None if issued is None else case.situation.today - issued.toordinal()
@@ -282,6 +313,8 @@ _READERS: Final[dict[str, Callable[[Case], Value]]] = {
     "times_contacted": _times_contacted,
     "outcome": _outcome,
     "answered": _answered,
+    "interest_due": _interest_due,
+    "fees_due": _fees_due,
     "invoice.amount": lambda case: case.leader.claim.amount,
     "invoice.open": lambda case: case.leader.claim.open,
     "invoice.days_past_due": lambda case: case.leader.days_past_due,

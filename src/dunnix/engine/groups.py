@@ -64,8 +64,7 @@ def decide_unit(situation: Situation, unit: Unit) -> Outlook:
     else:
         _decide_cadences(situation, unit, ready, outlook)
     state(situation, unit, outlook)
-    if outlook.holdings:
-        ask_about_pauses(situation, unit, outlook)
+    ask_about_pauses(situation, unit, outlook)
     return outlook
 
 
@@ -84,6 +83,9 @@ def _go_on(situation: Situation, unit: Unit, place: Place, outlook: Outlook) -> 
     track = handed_over_track(situation, place)
     if track is None:
         raise AssertionError("a part that was handed over has its track")
+    if track.progress.in_flight is not None:
+        _hold_flying(situation, unit, [track], outlook)
+        return
     choice = choose(Case(situation, unit, track, [track]))
     outlook.choices[track.claim.id] = choice
     if choice.outcome not in {Outcome.STEP, Outcome.REPEAT} or choice.step is None:

@@ -235,6 +235,8 @@ def _coming(case: Case) -> Iterator[tuple[int, int]]:
             again = _again_on(case, rung)
             if again <= last_repeat(rung, track) and again < NEVER:
                 yield index, again
+            elif _grows_into(case, rung):
+                yield index, NEVER
         if index <= reached and index != track.undone:
             continue
         day = _comes_on(case, rung, possible)
@@ -257,6 +259,15 @@ def _again_on(case: Case, rung: Rung) -> int:
     return NEVER if turn is None else turn
 
 
+def _grows_into(case: Case, rung: Rung) -> bool:
+    """Tell whether a repeat whose day has come only waits for an amount that grows by the day."""
+    today = case.situation.today
+    if not rung.has_condition or not today < last_repeat(rung, case.leader):
+        return False
+    is_over = is_phase_over(case.situation, rung, case.leader)
+    return not is_over and case.facts(rung).may_accrue(rung)
+
+
 def _comes_on(case: Case, rung: Rung, possible: set[int]) -> int | None:
     """Give the day a step may come, if it may: a step only later than another waits for it."""
     situation, track = case.situation, case.leader
@@ -269,9 +280,11 @@ def _comes_on(case: Case, rung: Rung, possible: set[int]) -> int | None:
             return None
         day = max(day, ready)
     if rung.has_condition and judge_condition(case, rung, track) is Guard.CONDITION:
-        turn = case.facts(rung).next_turn(situation, rung)
+        facts = case.facts(rung)
+        turn = facts.next_turn(situation, rung)
         if turn is None:
-            return None
+            grows = facts.may_accrue(rung) and situation.today < track.schedule.lasts[rung.index]
+            return NEVER if grows else None
         day = max(day, turn)
     day = max(day, situation.today + 1)
     return day if day <= track.schedule.lasts[rung.index] or day >= NEVER else None

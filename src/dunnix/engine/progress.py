@@ -39,7 +39,8 @@ class Progress:
     last day each step counted; `first` the first, of steps with effects; `times` how often, of
     steps that repeat; `delivered` the day delivery was reported, of steps whose deadline runs from
     it. `previous` is the last step done, whichever. `failures` holds the failed tries of a step
-    and channel. `touched` is the last day anything at all was done about it or tried.
+    and channel, `missed` the last day a try of a step came to nothing. `touched` is the last day
+    anything at all was done about it or tried.
 
     `answers` holds by reaction the days it was done and what it answered. The last of them says
     whether the ladder has `stopped`, and which step it was `sent_to` on which day. `in_phase`
@@ -56,6 +57,7 @@ class Progress:
     delivered: dict[int, int] = _NO_DAYS
     failures: dict[tuple[int, str | None], list[int]] = _NO_FAILURES
     refused: dict[int, int] = _NO_DAYS
+    missed: dict[int, int] = _NO_DAYS
     previous: int | None = None
     previous_outcome: str | None = None
     touched: int = 0
@@ -228,7 +230,7 @@ def _read(
             if contacts and (not record.restarts or day >= record.restarted_on(name)):
                 progress.contacts += 1
         elif step is not None:
-            _miss(progress, action, compiled.index.get(step))
+            _miss(progress, action, compiled.index.get(step), day)
 
 
 def _count(
@@ -333,9 +335,12 @@ def _count_more(
             progress.delivered[own] = delivered.toordinal()
 
 
-def _miss(progress: Progress, action: Action, own: int | None) -> None:
+def _miss(progress: Progress, action: Action, own: int | None, day: int) -> None:
     if own is None:
         return
+    if progress.missed is _NO_DAYS:
+        progress.missed = {}
+    progress.missed[own] = day
     if action.status is ActionStatus.FAILED:
         if progress.failures is _NO_FAILURES:
             progress.failures = {}

@@ -20,7 +20,7 @@ from dunnix.engine.silence import silent_on
 from dunnix.engine.statements import statement_on
 from dunnix.engine.tasks import stale_on
 from dunnix.engine.unit import Situation, Track, Unit, handed_over_track
-from dunnix.model import Account, CallBack, Extension, Place, PromiseStanding
+from dunnix.model import Account, CallBack, Extension, Place, PromiseStanding, Waiver
 
 LATEST = 30
 
@@ -64,6 +64,8 @@ def _of_contacts(situation: Situation) -> list[int]:
 def _of_units(situation: Situation) -> list[int]:
     compiled = situation.compiled
     days: list[int] = []
+    if compiled.reads_accrual:
+        days.append(situation.today + 1)
     if compiled.rules.silence is not None:
         days += [silent_on(situation, track) for unit in situation.units for track in unit.tracks]
     if compiled.calendar.known_until is not None:
@@ -250,6 +252,6 @@ def _of_rarer_rows(account: Account, today: dt.date) -> list[dt.date | None]:
     for happening in account.happenings:
         if (happening.recorded_on or happening.date) <= today:
             days.append(happening.date)
-            if isinstance(happening, Extension | CallBack):
+            if isinstance(happening, Extension | CallBack | Waiver):
                 days.append(happening.until)
     return days

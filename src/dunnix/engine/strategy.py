@@ -8,11 +8,20 @@ from typing import Final
 import attrs
 
 from dunnix.calendars import Calendar, OnClosedDay
-from dunnix.conditions import Condition, DecimalNumber, NamedAmount, leaves, literals, thresholds
+from dunnix.conditions import (
+    Condition,
+    DecimalNumber,
+    NamedAmount,
+    facts_used,
+    leaves,
+    literals,
+    thresholds,
+)
 from dunnix.engine.compiled import (
     Answer,
     CompiledScenario,
     Conditions,
+    NamedFee,
     OtherStep,
     Rung,
     compile_scenario,
@@ -69,6 +78,11 @@ def compile_strategy(strategy: Strategy, calendar: Calendar | None = None) -> Co
     rules_hash = _rules_hash(strategy, plain)
     watched = set(_thresholds(strategy))
     stops = any(each.stops for each in plain)
+    accrues = any(
+        strategy.fact_table[name].accrues
+        for rule in strategy.priority
+        for name in facts_used(rule.when)
+    )
     return CompiledStrategy(
         strategy=strategy,
         scenarios={
@@ -76,6 +90,8 @@ def compile_strategy(strategy: Strategy, calendar: Calendar | None = None) -> Co
                 each,
                 others=_others(each, plain),
                 stops=stops,
+                fees=(*each.fees, *_other_fees(each, plain)),
+                reads_accrual=each.reads_accrual or (accrues and each.law is not None),
                 thresholds=tuple(sorted({*each.thresholds, *watched})),
                 rules_hash=rules_hash,
             )
@@ -88,6 +104,18 @@ def compile_strategy(strategy: Strategy, calendar: Calendar | None = None) -> Co
 def _rules_hash(strategy: Strategy, scenarios: Iterable[CompiledScenario]) -> str:
     lines = "\n".join([strategy.hash, *(each.rules_hash for each in scenarios)])
     return hashlib.sha256(lines.encode("ascii")).hexdigest()
+
+
+def _other_fees(
+    compiled: CompiledScenario, scenarios: Iterable[CompiledScenario]
+) -> Iterator[NamedFee]:
+    """Give what steps cost that only other scenarios know; the first of them says so."""
+    seen = set(compiled.index)
+    for other in scenarios:
+        for fee in other.fees:
+            if fee.step not in seen:
+                seen.add(fee.step)
+                yield fee
 
 
 def _thresholds(strategy: Strategy) -> Iterator[tuple[str, int]]:
@@ -139,6 +167,7 @@ def _other_step(compiled: CompiledScenario, rung: Rung) -> OtherStep:
         capped_phase=rung.step.phase if counts else None,
         effects=rung.step.effects,
         is_step=is_step,
+        mandatory=rung.mandatory,
         answers=() if answer is None else tuple(_answered_by(compiled, rung, answer)),
         stops=None if answer is None or answer.event is None else answer.then.stop,
     )

@@ -25,6 +25,7 @@ from dunnix.model import (
 )
 
 if TYPE_CHECKING:
+    from dunnix.engine.charges import Charges
     from dunnix.engine.events import Occurrence
 
 
@@ -94,7 +95,8 @@ class Situation:
     `log` holds what the other rules of contact read, `turns` the later days on which these may say
     otherwise, `stretches` since when they have held a step for a receivable.
     `tasks` are found by kind and by each name they give, or None where they give none.
-    `only` names the receivables decided here, where another scenario decides the rest.
+    `only` names the receivables decided here, where another scenario decides the rest. `charges`
+    is what late payment costs, once something asked for it.
     """
 
     compiled: CompiledScenario
@@ -114,6 +116,7 @@ class Situation:
     turns: list[int] = attrs.field(factory=list[int])
     stretches: dict[tuple[int, str], int] = attrs.field(factory=dict[tuple[int, str], int])
     only: frozenset[str] | None = None
+    charges: "Charges | None" = None
 
     def decides(self, receivable: str) -> bool:
         """Tell whether a receivable is decided here."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dunnix.engine.strategy_assignment import Assignment
     from dunnix.errors import Problem
     from dunnix.model import Contact
+    from dunnix.money import Money
 
 
 def decision_to_dict(decision: "Decision") -> dict[str, object]:
@@ -56,7 +57,7 @@ def _action(action: "NextAction") -> dict[str, Any]:
         "country": action.country,
         "goal": [str(each) for each in action.goal],
         "concede": [str(each) for each in action.concede],
-        "fee": None,
+        "fee": _amount(action.fee),
         "deadline_on": _day(action.deadline_on),
         "effects": [str(each) for each in action.effects],
         "owner": action.owner,
@@ -64,6 +65,10 @@ def _action(action: "NextAction") -> dict[str, Any]:
         "creditor": action.creditor,
         "receivables": [_line(each) for each in action.receivables],
         "amount_due": action.amount_due.amount_text(),
+        "interest": _amount(action.interest),
+        "interest_unknown_since": _day(action.interest_unknown_since),
+        "indemnity": _amount(action.indemnity),
+        "claimed": action.claimed.amount_text(),
         "currency": action.amount_due.currency,
         "window": {
             "opens_on": _day(action.window.opens_on),
@@ -115,6 +120,9 @@ def _line(line: "ActionLine") -> dict[str, Any]:
         "step": line.step,
         "key": line.key,
         "amount_due": line.amount_due.amount_text(),
+        "interest": _amount(line.interest),
+        "indemnity": _amount(line.indemnity),
+        "claimed": line.claimed.amount_text(),
     }
 
 
@@ -155,12 +163,19 @@ def _effect(effect: "EffectInForce") -> dict[str, Any]:
         "receivable": effect.receivable,
         "step": effect.step,
         "since": _day(effect.since),
+        "amount": _amount(effect.amount),
+        "currency": None if effect.amount is None else effect.amount.currency,
+        "unknown_since": _day(effect.unknown_since),
     }
 
 
 def _problem(problem: "Problem") -> dict[str, Any]:
     where = None if problem.place is None else str(problem.place)
     return {"code": problem.code, "where": where, "message": problem.message}
+
+
+def _amount(amount: "Money | None") -> str | None:
+    return None if amount is None else amount.amount_text()
 
 
 def _day(day: dt.date | None) -> str | None:

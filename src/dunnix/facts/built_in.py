@@ -49,6 +49,22 @@ _OF_THE_ACTION = (
     ),
     _fact("outcome", FactKind.TEXT, "the outcome recorded for the previous step", nullable=True),
     _fact("answered", FactKind.FLAG, "the debtor has replied since the previous step"),
+    Fact(
+        name="interest_due",
+        kind=FactKind.MONEY,
+        nullable=True,
+        builtin=True,
+        moves=True,
+        meaning="late interest due today by the law of `[late-payment]` on what the action covers; "
+        "unknown without that table, or where the rate or what the debtor is in law isn't known",
+    ),
+    _fact(
+        "fees_due",
+        FactKind.MONEY,
+        "fees due of steps done for what the action covers, less those credited or waived; "
+        "unknown without `[late-payment]`, or where it isn't known what the debtor is in law",
+        nullable=True,
+    ),
 )
 
 _OF_THE_LEADER = (

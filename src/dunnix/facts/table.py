@@ -80,6 +80,11 @@ class Fact:
         """Whether the value rises by one a day as long as nothing happens."""
         return self.kind is FactKind.DAYS
 
+    @property
+    def accrues(self) -> bool:
+        """Whether it is an amount that another day may change, with nothing dated in between."""
+        return self.moves and self.kind is FactKind.MONEY
+
 
 def _refuse_misplaced(fact: Fact) -> None:
     if fact.rises and not fact.moves:

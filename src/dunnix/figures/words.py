@@ -7,7 +7,8 @@ from typing import Final
 
 import attrs
 
-from dunnix.engine.explain import digits_text, number_text, read_catalogue
+from dunnix.display import read_catalogue
+from dunnix.engine.explain import digits_text, number_text
 from dunnix.figures.chart_labels import CHART_LABELS, CONVENTION_LABELS
 from dunnix.figures.svg import plain
 from dunnix.money import Money

@@ -12,9 +12,9 @@ from dunnix.law.costs import Cost, CostLine, CostRow
 from dunnix.law.dates import PathDate, path_dates, withdrawable_until
 from dunnix.law.evidence import Evidence, EvidencePiece, PieceStanding, evidence
 from dunnix.law.limitation import Limitation, NoLimitation, limitation
+from dunnix.law.limitation_rule import Interruption, LimitationRule, RunsFrom
 from dunnix.law.path import Deadline, LegalPath, Milestone
 from dunnix.law.pieces import Piece
-from dunnix.law.rules import Interruption, LimitationRule, RunsFrom
 from dunnix.law.tables import (
     UnknownPathError,
     evidence_pieces,

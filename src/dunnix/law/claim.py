@@ -2,19 +2,22 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 import attrs
 
 from dunnix.errors import did_you_mean
 from dunnix.facts import FactKind
 from dunnix.law.claim_facts import CLAIM_FACTS
+from dunnix.law.claim_values import ages_of, amounts_of, steps_of
 from dunnix.law.done import DoneStep, done_steps, notice_steps
 from dunnix.law.judgement import Value
-from dunnix.law.owed import due_amount, overdue_claims
-from dunnix.law.told import ages_of, amounts_of, steps_of
+from dunnix.law.owed import country_code, due_amount, overdue_claims
 from dunnix.model import Account, Claim, FactValue
 from dunnix.money import Money
 from dunnix.scenario import Scenario
+
+_COUNTRIES: Final = frozenset({"claim.country", "claim.creditor_country"})
 
 
 @attrs.frozen(kw_only=True, eq=False, order=False)
@@ -61,7 +64,7 @@ def read_claim(
     `receivables` limits it to some, `currency` and `creditor` to one of several. `facts` says what
     the account can't know, and goes before what it knows. Raises `ValueError` when several are
     owed and none is chosen, for a receivable the account doesn't have, for a fact that isn't in
-    `CLAIM_FACTS`, and for an account with rows that can't be read.
+    `CLAIM_FACTS`, and for an account with rows that can't be read; `TypeError` for a wrong `as_of`.
     """
     claims = overdue_claims(account, as_of, scenario, receivables)
     claims = [claim for claim in claims if currency in (None, claim.currency)]
@@ -77,7 +80,7 @@ def read_claim(
         **amounts_of(account, as_of, claims),
         **ages_of(claims, as_of),
         **steps_of(claims, done, scenario, notices, as_of),
-        "claim.country": country or debtor.country,
+        "claim.country": country_code(country or debtor.country),
         "claim.party": None if debtor.party is None else str(debtor.party),
         **_checked(facts or {}, claims[0].currency),
     }
@@ -120,6 +123,8 @@ def _read(name: str, value: FactValue, currency: str) -> Value:
             return value.minor_units
         raise ValueError(f"`{name}` is an amount in {currency}: give Money")
     wanted = {FactKind.FLAG: bool, FactKind.DAYS: int, FactKind.INTEGER: int}.get(fact.kind, str)
+    if name in _COUNTRIES and isinstance(value, str):
+        return country_code(value)
     is_right = type(value) is wanted and (not fact.choices or value in fact.choices)
     if isinstance(value, Money) or not is_right:
         raise ValueError(f"`{name}` is of kind {fact.kind}, another value was given")

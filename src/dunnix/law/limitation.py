@@ -9,8 +9,8 @@ import attrs
 
 from dunnix.calendars import Calendar
 from dunnix.law.done import done_steps
-from dunnix.law.owed import acknowledged_on, open_claims
-from dunnix.law.rules import Interruption, LimitationRule
+from dunnix.law.limitation_rule import Interruption, LimitationRule
+from dunnix.law.owed import acknowledged_on, country_code, open_claims
 from dunnix.law.tables import limitation_rules
 from dunnix.model import Account, Claim, Party, PlanStatus, known_rows
 from dunnix.model.balance import counts, is_final
@@ -78,7 +78,8 @@ def limitation(
     `as_of` knows: acknowledgments, part payments that name the receivable, signed plans, letters
     to public bodies. Neither a case in court nor a mediation is: they may only give more time.
     Pauses of dunning never move the day. An invoice not yet due is counted from its due date.
-    Raises `ValueError` for an account with rows that can't be read.
+    Raises `ValueError` for an account with rows that can't be read, `TypeError` for a wrong
+    `as_of`.
 
     >>> import datetime as dt
     >>> from dunnix.model import Debtor, Invoice
@@ -90,12 +91,13 @@ def limitation(
     >>> found.last_day, found.alert_on
     (datetime.date(2028, 2, 4), datetime.date(2027, 8, 4))
     """
+    claims = open_claims(account, as_of, None, receivables)
     debtor = account.debtor_on(as_of)
-    law = country or debtor.country
+    law = country_code(country or debtor.country)
     chosen = tuple(limitation_rules() if rules is None else rules)
     found = [
         _judged(account, as_of, claim, _rule(chosen, law, debtor.party, claim), alert)
-        for claim in open_claims(account, as_of, None, receivables)
+        for claim in claims
     ]
     return tuple(sorted(found, key=lambda each: (each.last_day or dt.date.max, each.receivable)))
 

@@ -32,6 +32,10 @@ def open_claims(
     account: Account, as_of: dt.date, scenario: Scenario | None, receivables: Collection[str]
 ) -> list[Claim]:
     """Give the receivables with something open on a day, oldest first; only some where named."""
+    if type(as_of) is not dt.date:
+        raise TypeError(f"`as_of` must be a date, not a {type(as_of).__name__}")
+    if isinstance(receivables, str):
+        raise TypeError("`receivables` is a list of names, not one text")
     if account.problems:
         raise ValueError(
             "the account has rows that can't be read; mend them before asking about law"
@@ -49,6 +53,15 @@ def open_claims(
         for place in position.places
         if place.claim.open and (not wanted or not wanted.isdisjoint(place.claim.names))
     ]
+
+
+def country_code(country: str | None) -> str | None:
+    """Give a country as data files name it: a ledger may have it in small letters.
+
+    >>> country_code("fr"), country_code("gb-eng")
+    ('FR', 'GB-ENG')
+    """
+    return None if country is None else country.strip().upper()
 
 
 def due_amount(claim: Claim) -> int:

@@ -6,8 +6,8 @@ from dunnix.facts import FactKind
 from dunnix.law.basis import LegalBasis
 from dunnix.law.claim_facts import CLAIM_FACTS
 from dunnix.law.costs import Cost, CostRow
+from dunnix.law.limitation_rule import LimitationRule
 from dunnix.law.path import Deadline, LegalPath
-from dunnix.law.rules import LimitationRule
 from dunnix.law.tables import evidence_pieces, limitation_rules, shipped_paths
 
 

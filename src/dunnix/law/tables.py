@@ -8,9 +8,9 @@ from dunnix.conditions import Condition
 from dunnix.errors import DunnixError, did_you_mean
 from dunnix.law.basis import LegalBasis
 from dunnix.law.costs import Cost, CostRow
+from dunnix.law.limitation_rule import LimitationRule
 from dunnix.law.path import Deadline, LegalPath, Milestone
 from dunnix.law.pieces import Piece
-from dunnix.law.rules import LimitationRule
 from dunnix.model import Party
 from dunnix.money import Money
 from dunnix.scenario import Duration

@@ -13,6 +13,8 @@ from dunnix.model.rows import RowTable, column_like, shown, warning
 _FACT_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _WORD_ENDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NEAR: Final = 0.6
+# What gives invoices their due dates where no column does.
+_HAVE_TERMS: Final = frozenset({"issue_date", "terms"})
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -157,6 +159,8 @@ def _missing(
             continue
         free = {name: column for name, column in by_name.items() if column not in names}
         near = column_like(field, free)
+        if field == "due_date" and _terms_stand_in(header, table, names, mapping):
+            continue
         yield Problem(
             code="missing-column",
             message=f"there is no column `{field}`",
@@ -164,6 +168,16 @@ def _missing(
             or _way_out(field, free[near] if near else None, table),
             place=Place(file=file, line=1),
         )
+
+
+def _terms_stand_in(
+    header: Sequence[str], table: RowTable, names: Mapping[str, str], mapping: Mapping[str, str]
+) -> bool:
+    """Whether terms give the due dates: they are there, and no other column may hold one."""
+    taken = {column for field, column in names.items() if field in table.fields}
+    others = [fact_name(column) for column in header if column and column not in taken]
+    has_terms = names.keys() | mapping.keys() >= _HAVE_TERMS
+    return has_terms and column_like("due_date", others) is None
 
 
 def _misnamed(field: str, table: RowTable, mapping: Mapping[str, str]) -> str | None:

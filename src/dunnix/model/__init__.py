@@ -15,6 +15,7 @@ from dunnix.model.happening import (
     Happening,
     Insolvency,
     Reply,
+    Waiver,
 )
 from dunnix.model.history import PaidInvoices, PastContact, PaymentHistory, add_paid
 from dunnix.model.invoice import Instalment, Invoice
@@ -32,6 +33,7 @@ from dunnix.model.names import (
     ContactPlace,
     Netting,
     Party,
+    Penalty,
     PlanStatus,
     PromiseStanding,
     ReplyReason,
@@ -89,6 +91,7 @@ __all__ = [
     "Payment",
     "PaymentHistory",
     "PaymentPlan",
+    "Penalty",
     "Place",
     "PlanStatus",
     "Position",
@@ -102,6 +105,7 @@ __all__ = [
     "Standing",
     "StepId",
     "Task",
+    "Waiver",
     "add_paid",
     "identity_of",
     "judge_promises",

@@ -20,6 +20,7 @@ from dunnix.model.happening import (
     Happening,
     Insolvency,
     Reply,
+    Waiver,
 )
 from dunnix.model.history import PaymentHistory
 from dunnix.model.invoice import Invoice
@@ -50,6 +51,7 @@ LIST_OF: Final[Mapping[type, str]] = {
     Acknowledgment: "happenings",
     Insolvency: "happenings",
     HandOver: "happenings",
+    Waiver: "happenings",
 }
 LISTS: Final = tuple(dict.fromkeys(LIST_OF.values()))
 

@@ -1,7 +1,9 @@
 """What a field of a value must be, each rule with its own sentence."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
@@ -12,6 +14,7 @@ from dunnix.model.names import (
     ContactOutcome,
     ContactPlace,
     Party,
+    Penalty,
     PlanStatus,
     ReplyReason,
     Role,
@@ -21,6 +24,8 @@ from dunnix.money import Money
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _LONGEST_WORD: Final = 40
 _LONGEST_MONTH: Final = 31
+_WHOLE: Final = 100
+_PERCENT: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 
 
 class InvalidValueError(DunnixError, ValueError):
@@ -344,6 +349,35 @@ def to_plan_status(value: str) -> PlanStatus:
 def to_reply_reason(value: str) -> ReplyReason:
     """Read what the debtor answered."""
     return chosen(ReplyReason, value)
+
+
+def to_penalty(value: str) -> Penalty:
+    """Read what is waived."""
+    return chosen(Penalty, value)
+
+
+def to_percent(value: str | int | Decimal | None) -> Decimal | None:
+    """Read a share in percent, above 0 and up to 100, with at most six decimals."""
+    if value is None:
+        return None
+    is_exact = isinstance(value, str | int | Decimal) and not isinstance(value, bool)
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    if not is_exact or not _PERCENT.fullmatch(text):
+        raise InvalidValueError(
+            "a percentage that isn't exact, or is no number",
+            code="bad-percent",
+            field="percent",
+            hint="write a text such as `50` or `33.5`",
+        )
+    percent = Decimal(text)
+    if not 0 < percent <= _WHOLE:
+        raise InvalidValueError(
+            "a percentage that isn't above 0 and up to 100",
+            code="bad-percent",
+            field="percent",
+            hint="100 waives all of it",
+        )
+    return Decimal(int(percent)) if percent == int(percent) else percent.normalize()
 
 
 def to_action_status(value: str) -> ActionStatus:

@@ -14,7 +14,7 @@ import attrs
 from dunnix.model.action import Action, Task
 from dunnix.model.agreement import PaymentPlan, PromiseToPay
 from dunnix.model.balance import strike_balance
-from dunnix.model.happening import CallBack, Extension, Insolvency
+from dunnix.model.happening import CallBack, Extension, Insolvency, Waiver
 from dunnix.model.invoice import Invoice
 from dunnix.model.names import IN_FLIGHT, Netting, PromiseStanding
 from dunnix.model.obstacle import Block, Dispute
@@ -149,6 +149,8 @@ def closed_groups(account: "Account", before: dt.date) -> list[Group]:
     balance = strike_balance(account, eve, netting=Netting.NONE)
     open_invoices = {claim.invoice.id for claim in balance.claims if claim.open}
     over = _promises_over(account, before)
+    if _spreads_a_waiver(account):
+        return []
     busy = _busy_nodes(account, before)
     return [
         group
@@ -161,6 +163,14 @@ def closed_groups(account: "Account", before: dt.date) -> list[Group]:
         and _is_over(group, before)
         and _is_paid_exactly(group)
     ]
+
+
+def _spreads_a_waiver(account: "Account") -> bool:
+    """Tell whether an amount was waived for all invoices: what is left out had its part of it."""
+    return any(
+        isinstance(each, Waiver) and each.invoice is None and each.amount is not None
+        for each in account.happenings
+    )
 
 
 def _is_past(row: AnyRow, before: dt.date) -> bool:

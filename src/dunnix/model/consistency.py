@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from dunnix.model.agreement import PaymentPlan
 from dunnix.model.checks import InvalidValueError
+from dunnix.model.happening import Waiver
 from dunnix.model.invoice import Invoice
 from dunnix.model.versions import AnyRow, identity_of, version_order
 
@@ -157,8 +158,11 @@ def _plain_mentions(account: "Account") -> Iterator[_Mention]:
             yield _Mention(f"block `{block.id}`", block.invoice, None, "invoice", block)
     for happening in account.happenings:
         if happening.invoice is not None:
-            noun = f"happening `{happening.id}`"
-            yield _Mention(noun, happening.invoice, None, "invoice", happening)
+            noun, waived = f"happening `{happening.id}`", None
+            if isinstance(happening, Waiver):
+                noun, waived = f"waiver `{happening.id}`", happening.amount
+            code = None if waived is None else waived.currency
+            yield _Mention(noun, happening.invoice, code, "invoice", happening)
     for note in account.invoices:
         if note.credits is not None:
             yield _Mention(f"credit note `{note.id}`", note.credits, note.currency, "credits", note)

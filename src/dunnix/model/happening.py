@@ -1,6 +1,7 @@
 """What happened: a closed union, so that a new kind is noticed by every reader."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import TypeAlias
 
 import attrs
@@ -10,14 +11,18 @@ from dunnix.model.checks import (
     identity,
     optional_date,
     optional_identity,
+    optional_positive_money,
     optional_text,
     optional_time,
     plain_date,
     to_date,
     to_optional_date,
+    to_penalty,
+    to_percent,
     to_reply_reason,
 )
-from dunnix.model.names import ReplyReason
+from dunnix.model.names import Penalty, ReplyReason
+from dunnix.money import Money
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -86,4 +91,30 @@ class HandOver(_Happening):
     given_to: str | None = attrs.field(default=None, validator=optional_text)
 
 
-Happening: TypeAlias = Reply | Extension | CallBack | Acknowledgment | Insolvency | HandOver
+@attrs.frozen(kw_only=True, order=False)
+class Waiver(_Happening):
+    """Penalties were waived: a share in percent, or an amount, for one invoice or all.
+
+    One of interest speaks of the days up to `until`, one of fixed sums and fees of those that
+    arose by then; without it up to its own date.
+    """
+
+    of: Penalty = attrs.field(converter=to_penalty)
+    percent: Decimal | None = attrs.field(default=None, converter=to_percent)
+    amount: Money | None = attrs.field(default=None, validator=optional_positive_money)
+    until: dt.date | None = attrs.field(
+        default=None, converter=to_optional_date, validator=optional_date
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if (self.percent is None) == (self.amount is None):
+            raise InvalidValueError(
+                "a waiver is a `percent` or an `amount`: one of the two",
+                code="contradiction",
+                field="percent",
+            )
+
+
+Happening: TypeAlias = (
+    Reply | Extension | CallBack | Acknowledgment | Insolvency | HandOver | Waiver
+)

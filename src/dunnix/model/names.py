@@ -68,6 +68,14 @@ class ReplyReason(StrEnum):
     OTHER = "other"
 
 
+class Penalty(StrEnum):
+    """What late payment costs, and may be waived: interest, fixed sums, fees."""
+
+    INTEREST = "interest"
+    FIXED_SUM = "fixed-sum"
+    FEES = "fees"
+
+
 class ContactOutcome(StrEnum):
     """What came of a call or a visit; another word may stand in an action, and says less."""
 

@@ -19,6 +19,7 @@ from dunnix.model.happening import (
     HandOver,
     Insolvency,
     Reply,
+    Waiver,
 )
 from dunnix.model.history import PaymentHistory
 from dunnix.model.invoice import Invoice
@@ -141,7 +142,7 @@ class _Redaction:
             invoice,
             creditor=self.names.creditor(invoice.creditor),
             credits=None if invoice.credits is None else self.names.row(invoice.credits),
-            terms=_optional_code(invoice.terms),
+            terms=_terms(invoice),
             facts=self.kept(invoice.facts),
         )
 
@@ -188,7 +189,7 @@ def _without_people(row: AnyRow) -> dict[str, object]:
             return {"kind": _code(row.kind), "owner": None, "note": None}
         case HandOver():
             return {"note": None, "given_to": None}
-        case Reply() | Extension() | CallBack() | Acknowledgment() | Insolvency():
+        case Reply() | Extension() | CallBack() | Acknowledgment() | Insolvency() | Waiver():
             return {"note": None}
         case Invoice() | Payment() | PromiseToPay() | PaymentPlan() | Action():
             return {}
@@ -219,6 +220,13 @@ def _code(text: str) -> str:
 
 def _optional_code(text: str | None) -> str | None:
     return None if text is None else _code(text)
+
+
+def _terms(invoice: Invoice) -> str | None:
+    """Keep terms that can be read: each of their words is known, so none is about a person."""
+    if invoice.payment_terms is not None:
+        return invoice.terms
+    return _optional_code(invoice.terms)
 
 
 def _problem(problem: Problem) -> Problem:

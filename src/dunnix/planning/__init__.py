@@ -1,6 +1,7 @@
 """What lies ahead: agenda, projection, worklist, alerts, and an agenda as iCalendar."""
 
 from dunnix.planning.agenda import Agenda, agenda
+from dunnix.planning.agenda_entry import AgendaEntry, AgendaKind, AgendaState
 from dunnix.planning.alert_facts import ALERT_FACTS
 from dunnix.planning.alerts import Alert, AlertRule, alerts, standard_alerts
 from dunnix.planning.assumptions import (
@@ -14,7 +15,6 @@ from dunnix.planning.assumptions import (
     silence,
     together,
 )
-from dunnix.planning.entries import AgendaEntry, AgendaKind, AgendaState
 from dunnix.planning.ical import to_ical
 from dunnix.planning.project import project
 from dunnix.planning.projection import ProjectedDay, Projection, ProjectionEnd

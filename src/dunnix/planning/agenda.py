@@ -2,41 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 import attrs
 
 from dunnix.calendars import Calendar
 from dunnix.engine import Decision, decide
 from dunnix.engine.tasks import CALL_BACK
-from dunnix.metrics.table import Column, ColumnKind, Table, Tabular
+from dunnix.metrics.table import Table, Tabular
 from dunnix.model import Account
-from dunnix.planning.due_entries import action_entry, under_way
-from dunnix.planning.entries import AgendaEntry, AgendaKind, AgendaState
+from dunnix.planning.account_entries import to_watch
+from dunnix.planning.action_entries import action_entry, under_way
+from dunnix.planning.agenda_entry import ENTRY_COLUMNS, AgendaEntry, AgendaKind, AgendaState
 from dunnix.planning.page import with_page
-from dunnix.planning.project import checked_days, project
-from dunnix.planning.watched import watched
+from dunnix.planning.project import last_day, project
 from dunnix.scenario import Scenario, Strategy
-
-_KINDS: Final = {"on": ColumnKind.DATE, "amount_minor": ColumnKind.MONEY}
-_COLUMNS: Final = tuple(
-    Column(name, _KINDS.get(name, ColumnKind.TEXT))
-    for name in (
-        "on",
-        "time",
-        "state",
-        "owner",
-        "debtor",
-        "kind",
-        "what",
-        "channel",
-        "currency",
-        "amount_minor",
-        "receivables",
-        "reason",
-        "key",
-    )
-)
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -80,7 +59,7 @@ class Agenda(Tabular):
 
     def table(self) -> Table:
         """Give one row an entry: its day, state, owner, debtor, what is to be done, the amount."""
-        return Table(_COLUMNS, tuple(each.row() for each in self.entries))
+        return Table(ENTRY_COLUMNS, tuple(each.row() for each in self.entries))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return with_page(self)
@@ -103,8 +82,8 @@ def agenda(
     promises and plan instalments are due, calls agreed on, and the last days of deadlines set. An
     account with rows that can't be read has one entry: to mend them.
 
-    It misleads as a forecast, for debtors pay and answer. Raises `ValueError` for days below none
-    or above ten years, and what `decide` raises.
+    It misleads as a forecast, for debtors pay and answer. Raises `ValueError` for days below none,
+    above ten years or beyond the year 9999, and what `decide` raises.
 
     >>> from dunnix.model import Contact, Debtor, Invoice
     >>> from dunnix.money import Money
@@ -117,7 +96,7 @@ def agenda(
     >>> [(str(each.on), str(each.state), each.what, each.owner) for each in found.entries]
     [('2026-02-05', 'today', 'call', 'lea')]
     """
-    until = as_of + dt.timedelta(checked_days(days))
+    until = last_day(as_of, days)
     held = (accounts,) if isinstance(accounts, Account) else accounts
     entries = [
         entry
@@ -140,7 +119,7 @@ def _of_account(decision: Decision, until: dt.date) -> Iterator[AgendaEntry]:
     calls = {each.answers for each in acted if each.kind is AgendaKind.CALL_BACK}
     yield from acted
     yield from under_way(decision, until)
-    for entry in watched(decision, until):
+    for entry in to_watch(decision, until):
         if not (entry.kind is AgendaKind.CALL_BACK and entry.answers in calls):
             yield entry
 

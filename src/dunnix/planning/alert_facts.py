@@ -2,28 +2,25 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, TypeAlias
+from typing import Final
 
 import attrs
 
-from dunnix.engine.tasks import CALL_BACK
 from dunnix.facts import BUILT_IN, Fact, FactKind, FactTable
-from dunnix.facts.debtor import last_reply, payment_behaviour
+from dunnix.facts.debtor import PaymentBehaviour, last_reply, payment_behaviour
 from dunnix.metrics.activity import Deed, read_deeds
 from dunnix.model import (
     Account,
-    CallBack,
     Claim,
     Debtor,
-    FactValue,
     Position,
     PromiseStanding,
     known_rows,
     take_position,
 )
-from dunnix.money import Money
+from dunnix.planning.call_backs import open_call_backs
+from dunnix.planning.declared_facts import Value, declared_value
 
-Value: TypeAlias = int | str | bool | None
 _MONTH: Final = 30
 _REVIEW: Final = "next_review"
 
@@ -120,35 +117,23 @@ def facts_of(view: View, table: Iterable[Fact]) -> dict[str, Value]:
 
 
 def _declared(view: View, fact: Fact) -> Value:
-    """Read a host's value as its kind; what can't be read as that is unknown."""
-    given: FactValue | None = view.debtor.facts.get(fact.name.partition(".")[2])
-    value = fact.if_missing if given is None else given
-    match fact.kind:
-        case FactKind.FLAG:
-            return value if isinstance(value, bool) else None
-        case FactKind.INTEGER | FactKind.DAYS:
-            return value if isinstance(value, int) and not isinstance(value, bool) else None
-        case FactKind.MONEY:
-            is_same = isinstance(value, Money) and value.currency == view.currency
-            return value.minor_units if isinstance(value, Money) and is_same else None
-        case FactKind.CHOICE:
-            return value if isinstance(value, str) and value in fact.choices else None
-        case FactKind.TEXT:
-            return value if isinstance(value, str) else None
+    given = view.debtor.facts.get(fact.name.partition(".")[2])
+    return declared_value(fact, given, view.currency)
 
 
 def _average_days_late(view: View) -> int | None:
-    currency = view.currency or _only_currency(view.account)
-    if currency is None:
-        return None
-    return payment_behaviour(view.account, view.position, currency).average_days_late
+    paid = _payment_behaviour(view)
+    return None if paid is None else paid.average_days_late
 
 
 def _paid_late_percent(view: View) -> int | None:
+    paid = _payment_behaviour(view)
+    return None if paid is None else paid.paid_late_percent
+
+
+def _payment_behaviour(view: View) -> PaymentBehaviour | None:
     currency = view.currency or _only_currency(view.account)
-    if currency is None:
-        return None
-    return payment_behaviour(view.account, view.position, currency).paid_late_percent
+    return None if currency is None else payment_behaviour(view.account, view.position, currency)
 
 
 def _only_currency(account: Account) -> str | None:
@@ -197,17 +182,7 @@ def _over_credit_limit(view: View) -> bool | None:
 
 
 def _missed_call_backs(view: View) -> int:
-    done = [deed.counted_on for deed in view.deeds]
-    done += [
-        task.done_on for task in known_rows(view.account.tasks, view.day) if task.kind == CALL_BACK
-    ]
-    days = [day for day in done if day is not None and day <= view.day]
-    return sum(
-        1
-        for each in known_rows(view.account.happenings, view.day)
-        if isinstance(each, CallBack) and each.until < view.day
-        if not any(day >= each.until for day in days)
-    )
+    return sum(each.until < view.day for each in open_call_backs(view.account, view.day))
 
 
 def _late_tasks(view: View) -> int:

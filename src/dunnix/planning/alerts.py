@@ -1,8 +1,9 @@
 """Alerts: conditions over accounts, and the debtors of whom they hold."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
 
 import attrs
 
@@ -19,11 +20,15 @@ from dunnix.engine import HeldReason
 from dunnix.facts import Fact, FactKind, FactTable
 from dunnix.model import Account
 from dunnix.money import currency_digits
-from dunnix.planning.alert_facts import ALERT_FACTS, Value, facts_of, view_of
+from dunnix.planning.alert_facts import ALERT_FACTS, View, facts_of, view_of
+from dunnix.planning.declared_facts import Value
 
 _ONE_DAY: Final = dt.timedelta(1)
 _LOOKED_BACK: Final = 92
 _NO_AMOUNTS: Final = 2
+
+_Look: TypeAlias = Callable[[dt.date, str | None], View]
+"""Looks at an account on a day, where a currency is given in that one alone."""
 
 
 def _condition(text: str | Condition) -> Condition:
@@ -133,9 +138,16 @@ def alerts(
     table = FactTable((*ALERT_FACTS, *facts))
     judges = [_judge(rule, table) for rule in given]
     ordered = sorted(held, key=lambda account: account.debtor.id)
+    told = [_told(judges, account, as_of) for account in ordered]
     return tuple(
-        found for judge in judges for account in ordered for found in judge.of(account, as_of)
+        found for place in range(len(judges)) for of_account in told for found in of_account[place]
     )
+
+
+def _told(judges: Sequence["_Judge"], account: Account, day: dt.date) -> list[tuple[Alert, ...]]:
+    """Give the alerts of an account by rule; the rules share what they look at."""
+    look = functools.cache(functools.partial(view_of, account))
+    return [tuple(judge.of(account, look, day)) for judge in judges]
 
 
 def _judge(rule: AlertRule, table: FactTable) -> "_Judge":
@@ -157,17 +169,17 @@ class _Judge:
         factory=dict[str | None, CompiledCondition]
     )
 
-    def of(self, account: Account, day: dt.date) -> Iterator[Alert]:
+    def of(self, account: Account, look: _Look, day: dt.date) -> Iterator[Alert]:
         """Give the alerts of an account, one a currency where amounts are compared."""
         if account.problems:
             yield self._alert(account, None, unknown=(str(HeldReason.DATA_PROBLEM),))
             return
-        found = {claim.currency for claim in view_of(account, day, None).claims}
-        for currency in sorted(found) if self.by_currency else (None,):
+        owed_in = {claim.currency for claim in look(day, None).claims}
+        for currency in sorted(owed_in) if self.by_currency else (None,):
             compiled = self._compiled(currency)
-            values = self._values(account, day, currency)
+            values = self._values(look(day, currency))
             if compiled.surely_true(values):
-                since = self._since(account, day, currency, compiled)
+                since = self._since(look, day, currency, compiled)
                 yield self._alert(account, currency, since=since)
             elif not compiled.surely_false(values):
                 pairs = zip(self.read, values, strict=True)
@@ -202,16 +214,16 @@ class _Judge:
             )
         return self.compiled[currency]
 
-    def _values(self, account: Account, day: dt.date, currency: str | None) -> Sequence[Value]:
-        found = facts_of(view_of(account, day, currency), self.read)
+    def _values(self, view: View) -> Sequence[Value]:
+        found = facts_of(view, self.read)
         return [found[fact.name] for fact in self.read]
 
     def _since(
-        self, account: Account, day: dt.date, currency: str | None, compiled: CompiledCondition
+        self, look: _Look, day: dt.date, currency: str | None, compiled: CompiledCondition
     ) -> dt.date | None:
         """Give the first day of the stretch on which it has held, looking back a quarter."""
         for number in range(1, _LOOKED_BACK + 1):
             earlier = day - number * _ONE_DAY
-            if not compiled.surely_true(self._values(account, earlier, currency)):
+            if not compiled.surely_true(self._values(look(earlier, currency))):
                 return earlier + _ONE_DAY
         return None

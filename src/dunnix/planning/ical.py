@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Final, Protocol
 
 from dunnix.planning.agenda import Agenda
-from dunnix.planning.entries import AgendaEntry, AgendaState
+from dunnix.planning.agenda_entry import AgendaEntry, AgendaState
 
 _CALL: Final = dt.timedelta(minutes=15)
 _ONE_DAY: Final = dt.timedelta(1)

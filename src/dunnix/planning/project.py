@@ -44,8 +44,8 @@ def project(
     which gives what asking daily would. The account stays as it is, and what was recorded after
     `as_of` isn't looked at.
 
-    It misleads where the debtor does otherwise. Raises `ValueError` for days below none or above
-    ten years, and what `decide` raises.
+    It misleads where the debtor does otherwise. Raises `ValueError` for days below none, above
+    ten years or beyond the year 9999, and what `decide` raises.
 
     >>> from dunnix.model import Contact, Debtor, Invoice
     >>> from dunnix.money import Money
@@ -58,16 +58,17 @@ def project(
     >>> str(day), action.step
     ('2026-02-05', 'call')
     """
-    checked_days(days)
-    first = decide(scenario, account, as_of=as_of, calendar=calendar)
+    until = last_day(as_of, days)
+    if not isinstance(account, Account):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"`account` must be an Account, not a {type(account).__name__}")
     play = _Play(scenario, account.as_of(as_of), as_of, assuming, calendar)
     for number in range(days + 1):
         play.day(as_of + number * _ONE_DAY)
     return Projection(
-        debtor=first.debtor,
+        debtor=account.debtor.id,
         scenario=scenario.ref,
         as_of=as_of,
-        until=as_of + days * _ONE_DAY,
+        until=until,
         assuming=name_of(assuming),
         days=tuple(play.played),
         end=play.end,
@@ -76,13 +77,21 @@ def project(
     )
 
 
-def checked_days(days: int) -> int:
-    """Give a number of days to look ahead; `ValueError` for one that is none."""
+def last_day(as_of: dt.date, days: int) -> dt.date:
+    """Give the last day looked at; `ValueError` where so many days can't be looked ahead.
+
+    >>> str(last_day(dt.date(2026, 2, 5), 9))
+    '2026-02-14'
+    """
     if type(days) is not int:
         raise TypeError(f"`days` must be a whole number, not a {type(days).__name__}")
     if not 0 <= days <= _LONGEST:
         raise ValueError(f"`days` must be from 0 to {_LONGEST}, not {days}")
-    return days
+    if type(as_of) is not dt.date:
+        raise TypeError(f"`as_of` must be a date, not a {type(as_of).__name__}")
+    if days > (dt.date.max - as_of).days:
+        raise ValueError(f"`days` ends after {dt.date.max}, the last day there is")
+    return as_of + days * _ONE_DAY
 
 
 class _Play:

@@ -25,6 +25,7 @@ from dunnix.scenario.contact_rules import (
     QuietAfter,
     TimeSpan,
 )
+from dunnix.scenario.late_payment import LatePayment
 from dunnix.scenario.load import check_scenario, check_text, load_scenario, parse_scenario
 from dunnix.scenario.parts import (
     Mode,
@@ -79,6 +80,7 @@ __all__ = [
     "Event",
     "Goal",
     "IfBehind",
+    "LatePayment",
     "Mode",
     "ModeKind",
     "Netting",

@@ -50,7 +50,10 @@ def faults_of_amounts(scenario: ScenarioKeys, wrong: Wrong) -> Iterator[Fault]:
             if currency:
                 yield from _amount_fits(text, currency, path)
         yield from _given_in_all(scenario, name, wrong)
-    yield from _ignore_below(scenario, wrong)
+    yield from _amount_or_name(scenario, scenario.ignore_below, ("ignore_below",), wrong)
+    for path, fee in _fees(scenario):
+        yield from _amount_or_name(scenario, fee, path, wrong)
+        yield from _is_something(scenario, fee, path)
 
 
 def _no_currency(scenario: ScenarioKeys) -> Iterator[Fault]:
@@ -117,8 +120,36 @@ def _given_in_all(scenario: ScenarioKeys, name: str, wrong: Wrong) -> Iterator[F
         )
 
 
-def _ignore_below(scenario: ScenarioKeys, wrong: Wrong) -> Iterator[Fault]:
-    text = scenario.ignore_below
+def _fees(scenario: ScenarioKeys) -> Iterator[tuple[Path, str]]:
+    """Give the fees of steps and reactions, each with the path of its key."""
+    for place, step in enumerate(scenario.steps):
+        if isinstance(step.fee, str):
+            yield ("step", place, "fee"), step.fee
+    for place, reaction in enumerate(scenario.reactions):
+        if isinstance(reaction.fee, str):
+            yield ("reaction", place, "fee"), reaction.fee
+
+
+def _is_something(scenario: ScenarioKeys, fee: str, path: Path) -> Iterator[Fault]:
+    named = scenario.amounts.get(fee)
+    texts = [fee] if named is None else list(named.values())
+    if any(not text.strip("0.") for text in texts):
+        yield Fault(
+            code="fee-of-nothing",
+            message="a fee of nothing",
+            hint="give an amount above zero, or leave `fee` out",
+            path=path,
+        )
+
+
+def settled_amount(text: str, currency: str | None) -> str:
+    """Give an amount with its decimals written out; a name, or none with no currency, as it is."""
+    return Money(text, currency).amount_text() if currency and text[:1].isdigit() else text
+
+
+def _amount_or_name(
+    scenario: ScenarioKeys, text: str | None, path: Path, wrong: Wrong
+) -> Iterator[Fault]:
     if text is None or wrong & {"currency", "amounts"}:
         return
     if text[:1].isalpha():
@@ -127,14 +158,14 @@ def _ignore_below(scenario: ScenarioKeys, wrong: Wrong) -> Iterator[Fault]:
                 code="unknown-amount",
                 message=f"`{shown(text)}` is no amount of this scenario",
                 hint=f'write a text such as "5.00", or declare `{shown(text)}` under [amounts]',
-                path=("ignore_below",),
+                path=path,
             )
     elif scenario.currency is None or len(currencies_of(scenario)) > 1:
         yield Fault(
             code="amount-without-currency",
             message="an amount without a name, where the scenario has more than one currency",
             hint="name it in [amounts], by currency, and write the name here",
-            path=("ignore_below",),
+            path=path,
         )
     else:
-        yield from _amount_fits(text, scenario.currency, ("ignore_below",))
+        yield from _amount_fits(text, scenario.currency, path)

@@ -11,6 +11,7 @@ from dunnix.facts import Fact, FactKind
 from dunnix.model import FrozenMap
 from dunnix.scenario.contact_rules import WEEKDAYS, ContactRules, DayHours, Quiet
 from dunnix.scenario.drafts import ReactionKeys, ScenarioKeys, StepKeys
+from dunnix.scenario.late_payment import LatePayment
 from dunnix.scenario.parts import PhaseRule, PromisePause, Repeat, Statement, Summary, ToneRules
 from dunnix.scenario.pause_rules import PauseRule, PauseRules
 from dunnix.scenario.reaction_keys import NOT_OF_A_REACTION
@@ -23,7 +24,12 @@ _Part = (
 )
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _NO_TIME: Final = Duration(0, Unit.DAY)
-_KEYS: Final[Mapping[str, str]] = {"sender": "from", "tones": "tone", "statements": "statement"}
+_KEYS: Final[Mapping[str, str]] = {
+    "sender": "from",
+    "tones": "tone",
+    "statements": "statement",
+    "late_payment": "late-payment",
+}
 """What a field is called in a file, where the two differ."""
 _FACT_TYPES: Final = {
     FactKind.FLAG: "bool",
@@ -127,6 +133,8 @@ def plain(value: object) -> object:
             found: object = value
         case StepKeys() | Repeat() | PromisePause() | Summary() | Statement() | ToneRules():
             found = _fields(value)
+        case LatePayment():
+            found = {"law": value.id}
         case Condition():
             found = value.canonical()
         case FrozenMap():
@@ -169,7 +177,7 @@ def canonical_text(scenario: ScenarioKeys) -> str:
 
 _TABLES: Final = (
     *("amounts", "facts.debtor", "facts.invoice", "people", "channels", "effects"),
-    *("contact", "phases", "tone", "allow"),
+    *("late-payment", "contact", "phases", "tone", "allow"),
 )
 
 

@@ -27,6 +27,7 @@ from dunnix.scenario.choices import (
 from dunnix.scenario.contact_keys import read_contact_rules
 from dunnix.scenario.contact_rules import ContactRules
 from dunnix.scenario.faults import Faulty
+from dunnix.scenario.late_payment import LatePayment, read_late_payment
 from dunnix.scenario.parts import (
     Mode,
     PhaseRule,
@@ -222,6 +223,13 @@ def to_facts(value: Iterable[Fact] | Mapping[str, object]) -> tuple[Fact, ...]:
     """Read the facts a host supplies: values, or the tables a file would hold."""
     several: object = tuple(value) if isinstance(value, list) else value
     return cast("tuple[Fact, ...]", _lenient(SCENARIO["facts"].read, several))
+
+
+def to_late_payment(
+    value: LatePayment | Mapping[str, object] | None,
+) -> LatePayment | None:
+    """Read by which law late payment is reckoned."""
+    return cast("LatePayment | None", _lenient(read_late_payment, value))
 
 
 def to_promise(value: PromisePause | Mapping[str, object]) -> PromisePause:

@@ -31,6 +31,14 @@ _VALUES_OF: Final = {
 }
 _FACT_HINT: Final = 'write a list of words, or such as { type = "bool", if_missing = false }'
 
+
+def read_amount_or_name(value: object) -> str:
+    """Read a decimal text, or the name of an amount."""
+    if isinstance(value, str) and value[:1].isalpha():
+        return value
+    return readers.read_amount(value)
+
+
 FACT: Final = Level(
     name="a declared fact",
     keys={

@@ -14,7 +14,8 @@ from dunnix.scenario.step_rules import Wrong
 class Draft:
     """A scenario as read, with the keys that were given but can't be read, its steps' too.
 
-    `unreadable` names the facts and amounts that are declared but can't be read.
+    `unreadable` names the facts and amounts that are declared but can't be read; `own_laws` the
+    jurisdictions given beside those that ship.
     """
 
     scenario: ScenarioKeys
@@ -22,6 +23,7 @@ class Draft:
     wrong_in_steps: tuple[Wrong, ...] = ()
     wrong_in_reactions: tuple[Wrong, ...] = ()
     unreadable: frozenset[str] = frozenset()
+    own_laws: tuple[str, ...] = ()
 
     @property
     def steps(self) -> tuple[StepKeys, ...]:

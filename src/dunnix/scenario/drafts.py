@@ -27,6 +27,7 @@ from dunnix.scenario.choices import (
     Travels,
 )
 from dunnix.scenario.contact_rules import ContactRules
+from dunnix.scenario.late_payment import LatePayment
 from dunnix.scenario.parts import (
     Mode,
     PhaseRule,
@@ -89,6 +90,10 @@ class StepKeys:
     announces: tuple[str, ...] = attrs.field(default=(), converter=read.to_names)
     path: str | None = None
     latest: Timing | None = attrs.field(default=None, converter=read.to_timing)
+    fee: str | None = None
+    fee_waived_if_paid_within: Duration | None = attrs.field(
+        default=None, converter=read.to_duration_or_none
+    )
     allow: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_allow)
 
 
@@ -153,6 +158,7 @@ class ScenarioKeys:
     channels: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_declared_channels)
     effects: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_declared_effects)
     late_after: Duration = attrs.field(default=Duration(0, Unit.DAY), converter=read.to_duration)
+    late_payment: LatePayment | None = attrs.field(default=None, converter=read.to_late_payment)
     allow: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_allow)
 
 

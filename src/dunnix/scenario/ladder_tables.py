@@ -16,8 +16,10 @@ from dunnix.scenario.tables import Level, read_level
 
 _Table = Mapping[str, object]
 
-# What only a step that contacts the debtor can have.
-_OF_CONTACTS: Final = frozenset({"channel", "fallback", "copy", "summary"})
+# What only a step that contacts the debtor can have, or a communication costs.
+_OF_CONTACTS: Final = frozenset(
+    {"channel", "fallback", "copy", "summary", "fee", "fee_waived_if_paid_within"}
+)
 _OWN: Final = {
     "id": "give each step an id of its own",
     "allow": "write it above the first header for the whole scenario, or below a [[step]]",
@@ -25,7 +27,6 @@ _OWN: Final = {
 DEFAULTS: Final = Level(
     name="`defaults`",
     keys={name: key for name, key in STEP.keys.items() if name not in _OWN},
-    later=STEP.later,
     elsewhere={**STEP.elsewhere, **_OWN},
 )
 _REACTION_FIELDS: Final = {**FIELDS, "repeat": "times"}

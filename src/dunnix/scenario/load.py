@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -23,19 +23,30 @@ from dunnix.scenario.syntax import UnreadableError, decode, parse
 from dunnix.scenario.tables import Found, read_level
 from dunnix.scenario.types import EscalationStep, Reaction, Scenario
 
+if TYPE_CHECKING:
+    from dunnix.interest import Jurisdiction
+
 _NOT_HOMELESS: Final = frozenset(
-    {"id", "allow", "contact", "pause", "step", "reaction", "statement"}
+    {"id", "allow", "contact", "late-payment", "pause", "step", "reaction", "statement"}
 )
 """Keys of a scenario that, below another header, aren't meant for the scenario."""
-_FIELDS: Final = {"tone": "tones", "statement": "statements"}
+_FIELDS: Final = {
+    "tone": "tones",
+    "statement": "statements",
+    "late-payment": "late_payment",
+}
 """What a table is called as the field of a scenario."""
 
 
-def load_scenario(source: str | os.PathLike[str]) -> Scenario:
+def load_scenario(
+    source: str | os.PathLike[str], *, jurisdictions: Iterable["Jurisdiction"] = ()
+) -> Scenario:
     """Give a scenario that ships with dunnix, by id, or one from a TOML file, by path.
 
-    A text is a path when it ends in `.toml` or has a folder in it. Raises `ScenarioError` with
-    every problem found, each with line, column and a hint; warnings alone don't refuse.
+    A text is a path when it ends in `.toml` or has a folder in it. `jurisdictions` are laws of
+    your own, which `[late-payment]` may name by their ids, before those that ship. Raises
+    `ScenarioError` with every problem found, each with line, column and a hint; warnings alone
+    don't refuse.
 
     >>> load_scenario("fr-b2b").ref
     'fr-b2b@2026.1'
@@ -44,10 +55,12 @@ def load_scenario(source: str | os.PathLike[str]) -> Scenario:
         name, data = read_source(source)
     except UnreadableError as error:
         raise ScenarioError([error.problem]) from None
-    return parse_scenario(data, name=name)
+    return parse_scenario(data, name=name, jurisdictions=jurisdictions)
 
 
-def check_scenario(source: str | os.PathLike[str]) -> tuple[Problem, ...]:
+def check_scenario(
+    source: str | os.PathLike[str], *, jurisdictions: Iterable["Jurisdiction"] = ()
+) -> tuple[Problem, ...]:
     """Give every problem of a scenario, shipped or in a file, warnings included.
 
     >>> check_scenario("fr-b2b")
@@ -57,25 +70,29 @@ def check_scenario(source: str | os.PathLike[str]) -> tuple[Problem, ...]:
         name, data = read_source(source)
     except UnreadableError as error:
         return (error.problem,)
-    return check_text(data, name=name)
+    return check_text(data, name=name, jurisdictions=jurisdictions)
 
 
-def parse_scenario(text: str | bytes, *, name: str) -> Scenario:
+def parse_scenario(
+    text: str | bytes, *, name: str, jurisdictions: Iterable["Jurisdiction"] = ()
+) -> Scenario:
     r"""Give the scenario a TOML text declares; `name` is the file's in the problems.
 
-    Raises `ScenarioError` with every problem found.
+    `jurisdictions` are laws of your own. Raises `ScenarioError` with every problem found.
 
     >>> silence = 'id = "silence"\nversion = "1"\ncurrency = "EUR"\nif_behind = "one-at-a-time"'
     >>> parse_scenario(silence, name="silence.toml").steps
     ()
     """
-    problems, scenario = _read(text, name)
+    problems, scenario = _read(text, name, jurisdictions)
     if scenario is None:
         raise ScenarioError(problems)
     return scenario
 
 
-def check_text(text: str | bytes, *, name: str) -> tuple[Problem, ...]:
+def check_text(
+    text: str | bytes, *, name: str, jurisdictions: Iterable["Jurisdiction"] = ()
+) -> tuple[Problem, ...]:
     r"""Give every problem of a scenario's text in the order of its lines, warnings included.
 
     >>> for problem in check_text('id = "x"\ncurrency = "EUR"\nif_behind = "x"', name="x.toml"):
@@ -84,16 +101,18 @@ def check_text(text: str | bytes, *, name: str) -> tuple[Problem, ...]:
     x.toml:1:1 no-steps
     x.toml:3:13 unknown-value
     """
-    return _read(text, name)[0]
+    return _read(text, name, jurisdictions)[0]
 
 
-def _read(text: str | bytes, name: str) -> tuple[tuple[Problem, ...], Scenario | None]:
+def _read(
+    text: str | bytes, name: str, jurisdictions: Iterable["Jurisdiction"]
+) -> tuple[tuple[Problem, ...], Scenario | None]:
     try:
         toml = decode(text, name)
         table = parse(toml, name)
     except UnreadableError as error:
         return (error.problem,), None
-    reading = _Reading(table)
+    reading = _Reading(table, tuple(jurisdictions))
     positions = positions_of(toml)
     problems = [fault.problem(place=positions.place_of(fault, name)) for fault in reading.faults]
     refused = any(problem.severity is Severity.ERROR for problem in problems)
@@ -123,7 +142,10 @@ def _line(problem: Problem) -> tuple[int, int, str, str]:
 class _Reading:
     """A file's tables read key by key, and asked every rule."""
 
-    def __init__(self, table: Mapping[str, object]) -> None:
+    def __init__(
+        self, table: Mapping[str, object], jurisdictions: tuple["Jurisdiction", ...]
+    ) -> None:
+        self._own_laws = tuple(each.id for each in jurisdictions)
         found = read_level(SCENARIO, table)
         self._faults = [_sent_home(fault) for fault in found.faults]
         self._values: dict[str, Any] = dict(found.values)
@@ -132,6 +154,9 @@ class _Reading:
         for key, field in _FIELDS.items():
             if key in self._values:
                 self._values[field] = self._values.pop(key)
+        law = self._values.get("late_payment")
+        if law is not None:
+            self._values["late_payment"] = law.among(jurisdictions)
         self._ladder = Ladder.read(
             self._values.pop("defaults", {}),
             self._values.pop("step", ()),
@@ -158,6 +183,7 @@ class _Reading:
             wrong_in_steps=tuple(ladder.wrong_in_steps),
             wrong_in_reactions=tuple(ladder.wrong_in_reactions),
             unreadable=unreadable_names(found.faults),
+            own_laws=self._own_laws,
         )
 
     def scenario(self) -> Scenario:

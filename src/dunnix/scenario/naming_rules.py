@@ -1,4 +1,4 @@
-"""What a scenario names must exist: steps, channels, effects, our roles, rule packs, paths."""
+"""What a scenario names must exist: steps, channels, effects, our roles, rule packs, laws."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -10,6 +10,7 @@ from dunnix.scenario.declared_names import COLLECTOR, effects_of
 from dunnix.scenario.draft_scenario import Draft
 from dunnix.scenario.drafts import ScenarioKeys, StepKeys
 from dunnix.scenario.faults import Fault, Path
+from dunnix.scenario.late_payment import law_names
 from dunnix.scenario.legal_paths import LEGAL_PATHS
 from dunnix.scenario.pause_rules import DEFAULT_PAUSE
 from dunnix.scenario.readers import shown
@@ -129,6 +130,15 @@ def rule_packs_exist(draft: Draft) -> Iterator[Fault]:
     yield from _unknown(named, rule_pack_names(), "rule pack that ships", "unknown-rule-pack")
 
 
+def law_exists(draft: Draft) -> Iterator[Fault]:
+    """Find a law of late payment that neither ships nor was given."""
+    found = draft.scenario.late_payment
+    if found is not None and isinstance(found.law, str):
+        known = (*law_names(), *draft.own_laws)
+        named: _Named = iter([(("late-payment", "law"), found.law)])
+        yield from _unknown(named, known, "law of late payment that ships", "unknown-law")
+
+
 def paths_exist(draft: Draft) -> Iterator[Fault]:
     """Find ways to court that don't ship."""
     named = (
@@ -161,6 +171,7 @@ _ALL: Final = {
     "unknown-effect": "name one that ships, or one declared in [effects]",
     "unknown-person": "name one of [people], or `collector`",
     "unknown-rule-pack": "name one that ships with dunnix",
+    "unknown-law": "name one that ships, or give your own to `load_scenario`",
     "unknown-path": "name one that ships with dunnix, or leave it out",
 }
 

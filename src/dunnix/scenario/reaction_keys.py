@@ -126,6 +126,5 @@ REACTION: Final = Level(
         }.items()
         if name not in NOT_OF_A_REACTION
     },
-    later=STEP.later,
     elsewhere=NOT_OF_A_REACTION,
 )

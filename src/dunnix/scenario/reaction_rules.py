@@ -18,6 +18,7 @@ from dunnix.scenario.step_rules import (
     fallback_differs,
     is_before,
     path_leads_to_court,
+    waiver_has_a_fee,
 )
 from dunnix.scenario.tables import no_key
 from dunnix.scenario.timing import Anchor
@@ -27,6 +28,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     fallback_differs,
     copy_differs,
     path_leads_to_court,
+    waiver_has_a_fee,
     ends_after_it_begins,
 )
 

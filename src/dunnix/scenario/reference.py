@@ -2,6 +2,7 @@
 
 from dunnix.scenario.contact_keys import CONTACT, QUIET
 from dunnix.scenario.declarations import FACT
+from dunnix.scenario.late_payment import LATE_PAYMENT
 from dunnix.scenario.pause_keys import PAUSE_RULE, PROMISE
 from dunnix.scenario.phase_keys import PHASE, TONE
 from dunnix.scenario.reaction_keys import REACTION, REPEAT_OF_A_REACTION
@@ -14,6 +15,7 @@ from dunnix.scenario.tables import Key, Level
 _SECTIONS = (
     ("The scenario", SCENARIO),
     ("`[facts.debtor]` and `[facts.invoice]`: one declared fact", FACT),
+    ("`[late-payment]`", LATE_PAYMENT),
     ("`[contact]`", CONTACT),
     ("`quiet` of `[contact]`, spelled out", QUIET),
     ("`[phases]`: one phase", PHASE),
@@ -46,9 +48,7 @@ def keys_reference() -> str:
 
 def _table(level: Level) -> str:
     rows = [_row(name, key) for name, key in level.keys.items()]
-    table = "\n".join(["| key | takes | default | meaning |", "|---|---|---|---|", *rows])
-    later = ", ".join(f"`{name}`" for name in sorted(level.later))
-    return f"{table}\n\nNot built yet, and refused: {later}." if later else table
+    return "\n".join(["| key | takes | default | meaning |", "|---|---|---|---|", *rows])
 
 
 def _row(name: str, key: Key) -> str:

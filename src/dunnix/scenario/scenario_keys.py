@@ -9,7 +9,12 @@ from dunnix.scenario import readers
 from dunnix.scenario.allowances import read_allow
 from dunnix.scenario.choices import IfBehind, OnPartPayment, Per, Travels
 from dunnix.scenario.contact_keys import read_contact
-from dunnix.scenario.declarations import read_amounts, read_currency, read_facts
+from dunnix.scenario.declarations import (
+    read_amount_or_name,
+    read_amounts,
+    read_currency,
+    read_facts,
+)
 from dunnix.scenario.declared_names import read_channels, read_effects, read_people
 from dunnix.scenario.identifiers import (
     read_calendar,
@@ -18,6 +23,7 @@ from dunnix.scenario.identifiers import (
     read_timezone,
     read_version,
 )
+from dunnix.scenario.late_payment import read_late_payment
 from dunnix.scenario.pause_keys import read_pause
 from dunnix.scenario.phase_keys import read_phases, read_tones
 from dunnix.scenario.readers import Reader, as_table, choice, count, wrong_type
@@ -41,13 +47,6 @@ def _tables(what: str) -> Reader:
 
 def _read_defaults(value: object) -> Mapping[str, object]:
     return as_table(value, "a table of keys of a step", 'write such as { channel = "email" }')
-
-
-def read_ignore_below(value: object) -> str:
-    """Read a decimal text, or the name of an amount."""
-    if isinstance(value, str) and value[:1].isalpha():
-        return value
-    return readers.read_amount(value)
 
 
 SCENARIO: Final = Level(
@@ -117,7 +116,7 @@ SCENARIO: Final = Level(
             "what unapplied money and free credit notes pay",
         ),
         "ignore_below": key(
-            read_ignore_below,
+            read_amount_or_name,
             "amount, or the name of one",
             NONE,
             "less than this in all is not dunned",
@@ -150,7 +149,7 @@ SCENARIO: Final = Level(
             read_amounts,
             "table of amounts, each a text or a table by currency",
             NONE,
-            "amounts that conditions and `ignore_below` name",
+            "amounts that conditions, `ignore_below` and `fee` name",
         ),
         "facts": key(
             read_facts,
@@ -175,6 +174,12 @@ SCENARIO: Final = Level(
             "table of names, each with what it is called",
             NONE,
             "further effects a step can bring with it",
+        ),
+        "late-payment": key(
+            read_late_payment,
+            "table",
+            "effects stay names, without amounts",
+            "by which law late interest and fixed sums are reckoned",
         ),
         "contact": key(read_contact, "table", "as below", "rules of contact"),
         "phases": key(

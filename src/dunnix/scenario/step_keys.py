@@ -17,13 +17,14 @@ from dunnix.scenario.choices import (
     Phase,
     Tone,
 )
+from dunnix.scenario.declarations import read_amount_or_name
 from dunnix.scenario.declared_names import read_channel, read_effect, read_role
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.identifiers import read_id
 from dunnix.scenario.parts import Repeat, Summary
 from dunnix.scenario.readers import choice, count, list_of, word
 from dunnix.scenario.tables import MUST, NONE, Level, key, read_part, words
-from dunnix.scenario.timing import Duration
+from dunnix.scenario.timing import Duration, Unit
 
 ON_CLOSED_DAY: Final = choice(OnClosedDay, "value of `on_closed_day`")
 _CHANNELS: Final = list_of(read_channel, "channels")
@@ -73,6 +74,16 @@ def read_repeat(value: object) -> Repeat:
     """Read `{ every = "5d", until = "due + 28d" }`."""
     end = f"times = {value}" if type(value) is int else 'until = "due + 28d"'
     return read_part(Repeat, REPEAT, value, f'write such as {{ every = "5d", {end} }}')
+
+
+def read_days(value: object) -> Duration:
+    """Read a duration that is a number of days, weeks counted as seven."""
+    found = readers.read_duration(value)
+    if found.unit not in {Unit.DAY, Unit.WEEK}:
+        message = f"`{found}` isn't a number of days"
+        hint = f'write such as "{found.count}d"'
+        raise Faulty(Fault(code="bad-duration", message=message, hint=hint))
+    return found
 
 
 SUMMARY: Final = Level(
@@ -219,6 +230,18 @@ STEP: Final = Level(
             NONE,
             "what is in force for the receivables that reached the step",
         ),
+        "fee": key(
+            read_amount_or_name,
+            "amount, or the name of one",
+            NONE,
+            "what it costs the debtor: named once, billed by the host, and never in `amount_due`",
+        ),
+        "fee_waived_if_paid_within": key(
+            read_days,
+            "duration in days",
+            "never waived",
+            "the fee is credited where all it was for is paid within so many days",
+        ),
         "announces": key(
             list_of(readers.read_text, "steps or effects"),
             "list of later steps, or of effects of later steps",
@@ -270,7 +293,6 @@ STEP: Final = Level(
             "warnings about the step that are accepted on purpose, and why",
         ),
     },
-    later=frozenset({"fee", "fee_waived_if_paid_within"}),
     elsewhere={
         "on": "`on` belongs to a [[reaction]]: a step waits for its day, not for an event",
         "then": "`then` belongs to a [[reaction]]",

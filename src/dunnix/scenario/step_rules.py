@@ -107,6 +107,18 @@ def path_leads_to_court(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
         )
 
 
+def waiver_has_a_fee(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
+    """Find a fee that could be waived, and is none."""
+    if step.fee_waived_if_paid_within is not None and step.fee is None and "fee" not in wrong:
+        yield Fault(
+            code="fee-missing",
+            message="`fee_waived_if_paid_within` without a `fee` that could be waived",
+            hint='add such as fee = "15.00", or leave it out',
+            path=("fee_waived_if_paid_within",),
+            at_key=True,
+        )
+
+
 def _announces_with_deadline(step: StepKeys, wrong: Wrong) -> Iterator[Fault]:
     if step.announces and step.deadline is None and "deadline" not in wrong:
         yield Fault(
@@ -211,6 +223,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     fallback_differs,
     copy_differs,
     path_leads_to_court,
+    waiver_has_a_fee,
     _deadline_from_needs_deadline,
     _announces_with_deadline,
     ends_after_it_begins,

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -27,27 +27,46 @@ from dunnix.scenario.syntax import UnreadableError, decode, parse
 from dunnix.scenario.tables import read_level
 from dunnix.scenario.types import Scenario
 
+if TYPE_CHECKING:
+    from dunnix.interest import Jurisdiction
+
 _Path = str | os.PathLike[str]
 _HERE: Final = Path()
 _FROM_HERE: Final = "check the path; it counts from the folder of the strategy"
 
 
-def load_strategy(source: _Path, *, scenarios: Iterable[Scenario] = ()) -> Strategy:
+def load_strategy(
+    source: _Path,
+    *,
+    scenarios: Iterable[Scenario] = (),
+    jurisdictions: Iterable["Jurisdiction"] = (),
+) -> Strategy:
     """Give the strategy in a TOML file, with the scenarios it names.
 
     A scenario is named by the id of one that ships, by the path of its file, which counts from
-    the folder of the strategy, or as `id@version` of one of `scenarios`. Raises `ScenarioError`
-    with every problem found.
+    the folder of the strategy, or as `id@version` of one of `scenarios`. `jurisdictions` are laws
+    of your own that these name. Raises `ScenarioError` with every problem found.
     """
     try:
         name, data = read_source(Path(source))
     except UnreadableError as error:
         raise ScenarioError([error.problem]) from None
-    return parse_strategy(data, name=name, folder=Path(source).parent, scenarios=scenarios)
+    return parse_strategy(
+        data,
+        name=name,
+        folder=Path(source).parent,
+        scenarios=scenarios,
+        jurisdictions=jurisdictions,
+    )
 
 
 def parse_strategy(
-    text: str | bytes, *, name: str, folder: _Path = _HERE, scenarios: Iterable[Scenario] = ()
+    text: str | bytes,
+    *,
+    name: str,
+    folder: _Path = _HERE,
+    scenarios: Iterable[Scenario] = (),
+    jurisdictions: Iterable["Jurisdiction"] = (),
 ) -> Strategy:
     r"""Give the strategy a TOML text declares; `name` is the file's in the problems.
 
@@ -57,7 +76,8 @@ def parse_strategy(
     >>> parse_strategy(text, name="one.toml").default.id
     'gentle'
     """
-    problems, strategy = _read(text, name, Path(folder), scenarios)
+    where = _Scenarios(Path(folder), _by_ref(scenarios), tuple(jurisdictions))
+    problems, strategy = _read(text, name, where)
     if strategy is None:
         raise ScenarioError(problems)
     return strategy
@@ -67,7 +87,7 @@ def check_strategy_text(
     text: str | bytes, *, name: str, folder: _Path = _HERE, scenarios: Iterable[Scenario] = ()
 ) -> tuple[Problem, ...]:
     """Give every problem of a strategy's text, in the order of its lines."""
-    return _read(text, name, Path(folder), scenarios)[0]
+    return _read(text, name, _Scenarios(Path(folder), _by_ref(scenarios), ()))[0]
 
 
 def check_source(source: _Path) -> tuple[Problem, ...]:
@@ -95,15 +115,19 @@ def _is_strategy(data: bytes, name: str) -> bool:
     return "assign" in table and "step" not in table
 
 
+def _by_ref(scenarios: Iterable[Scenario]) -> dict[str, Scenario]:
+    return {each.ref: each for each in scenarios}
+
+
 def _read(
-    text: str | bytes, name: str, folder: Path, scenarios: Iterable[Scenario]
+    text: str | bytes, name: str, scenarios: "_Scenarios"
 ) -> tuple[tuple[Problem, ...], Strategy | None]:
     try:
         toml = decode(text, name)
         table = parse(toml, name)
     except UnreadableError as error:
         return (error.problem,), None
-    reading = _Reading(table, _Scenarios(folder, {each.ref: each for each in scenarios}))
+    reading = _Reading(table, scenarios)
     positions = positions_of(toml)
     faults = dict.fromkeys(reading.faults)
     problems = [fault.problem(place=positions.place_of(fault, name)) for fault in faults]
@@ -116,6 +140,7 @@ class _Scenarios:
 
     folder: Path
     given: Mapping[str, Scenario]
+    jurisdictions: tuple["Jurisdiction", ...]
 
     def named(self, name: str) -> Scenario | Fault:
         """Give a scenario by its reference, or what is wrong with it."""
@@ -123,7 +148,8 @@ class _Scenarios:
             return self.given[name]
         path = self.folder / name
         try:
-            return load_scenario(path if is_path(name) else name)
+            where = path if is_path(name) else name
+            return load_scenario(where, jurisdictions=self.jurisdictions)
         except ScenarioError as error:
             first, count = error.problems[0], len(error.problems)
             if first.place is None or first.place.line is None:

@@ -122,7 +122,8 @@ def _scenarios_agree(draft: StrategyDraft) -> Iterator[Fault]:
         for scenario in rule.scenarios:
             path: Path = ("assign", place, "split" if rule.split else "scenario")
             first = next(iter(known.values()), scenario)
-            if known.setdefault(scenario.ref, scenario).hash != scenario.hash:
+            other = known.setdefault(scenario.ref, scenario)
+            if other.hash != scenario.hash or other.late_payment != scenario.late_payment:
                 yield Fault(
                     code="two-meanings",
                     message=f"`{shown(scenario.ref)}` stands for two different scenarios",

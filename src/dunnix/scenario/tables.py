@@ -41,14 +41,13 @@ def words(known: Iterable[str]) -> str:
 
 @attrs.frozen(kw_only=True, order=False)
 class Level:
-    """The keys of one table of the file; `later` are those of the language not built yet.
+    """The keys of one table of the file.
 
     `elsewhere` says of keys that people look for here where they belong, or why not.
     """
 
     name: str
     keys: Mapping[str, Key]
-    later: frozenset[str] = frozenset()
     elsewhere: Mapping[str, str] = attrs.field(factory=dict[str, str])
 
     def __getitem__(self, key: str) -> Key:
@@ -97,15 +96,6 @@ def _meant_by(level: Level, name: str) -> list[str]:
 def _key(level: Level, name: str) -> Key:
     if name in level.keys:
         return level.keys[name]
-    if name in level.later:
-        raise Faulty(
-            Fault(
-                code="not-built-yet",
-                message=f"`{shown(name)}` is part of the language but not built yet",
-                hint="leave it out: this version of dunnix would not act on it",
-                at_key=True,
-            )
-        )
     raise Faulty(no_key(level, name))
 
 

@@ -5,7 +5,7 @@ They are built by the loader, or in Python from the same plain texts; both compa
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
@@ -14,7 +14,7 @@ from dunnix.errors import Problem, ScenarioError
 from dunnix.facts import FactTable
 from dunnix.model import StepId
 from dunnix.money import Money
-from dunnix.scenario.amounts import currencies_of, settled
+from dunnix.scenario.amounts import currencies_of, settled, settled_amount
 from dunnix.scenario.canonical import as_table, canonical_text, toml_text
 from dunnix.scenario.condition_rules import fact_table
 from dunnix.scenario.contact_keys import read_contact_rules
@@ -29,6 +29,7 @@ from dunnix.scenario.drafts import (
     step_draft,
 )
 from dunnix.scenario.faults import Fault
+from dunnix.scenario.late_payment import read_late_payment
 from dunnix.scenario.pause_keys import read_pauses, read_promise
 from dunnix.scenario.reaction_keys import REACTION
 from dunnix.scenario.reaction_rules import faults_of_reaction
@@ -39,6 +40,7 @@ from dunnix.scenario.step_keys import FIELDS, STEP
 from dunnix.scenario.step_rules import faults_of_step
 from dunnix.scenario.tables import read_again
 
+_Step = TypeVar("_Step", bound=StepKeys)
 _STEP_READERS: Final = {FIELDS.get(name, name): read for name, read in STEP.readers.items()}
 # What a step has and a reaction hasn't is refused by a rule, which says what to do instead.
 _REACTION_READERS: Final = {
@@ -104,6 +106,10 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise ScenarioError(found)
 
 
+def _with_settled_fee(step: _Step, currency: str | None) -> _Step:
+    return step if step.fee is None else attrs.evolve(step, fee=settled_amount(step.fee, currency))
+
+
 def _all_of(kind: type[object], what: str) -> Reader:
     def read(value: object) -> object:
         for each in cast("tuple[object, ...]", value):
@@ -122,7 +128,9 @@ def _to_reactions(value: Iterable[Reaction]) -> tuple[Reaction, ...]:
     return tuple(value)
 
 
-_TABLES: Final = frozenset({"contact", "pause", "step", "reaction", "statement", "tone"})
+_TABLES: Final = frozenset(
+    {"contact", "pause", "step", "reaction", "statement", "tone", "late-payment"}
+)
 _SCENARIO_READERS: Final[dict[str, Reader]] = {
     **{name: read for name, read in SCENARIO.readers.items() if name not in _TABLES},
     "gap": read_duration,
@@ -130,6 +138,7 @@ _SCENARIO_READERS: Final[dict[str, Reader]] = {
     "contact": read_contact_rules,
     "pauses": read_pauses,
     "tones": SCENARIO["tone"].read,
+    "late_payment": read_late_payment,
     "statements": SCENARIO["statement"].read,
     "steps": _all_of(EscalationStep, "an `EscalationStep`"),
     "reactions": _all_of(Reaction, "a `Reaction`"),
@@ -141,8 +150,9 @@ class Scenario(ScenarioKeys):
     """The declared way to dun: a ladder of steps, reactions, and the rules they follow.
 
     `gap` is that of `[contact]` in a file and `contact` the rest of it, `promise` is what a
-    promise pauses and `pauses` how each pause ends; `tones` is `[tone]`. These take tables as a
-    file holds them, too. Raises `ScenarioError` with everything that is wrong.
+    promise pauses and `pauses` how each pause ends; `tones` is `[tone]`, and `late_payment` the
+    law of `[late-payment]`. These take tables as a file holds them, too. Raises `ScenarioError`
+    with everything that is wrong.
 
     >>> scenario = Scenario(
     ...     id="short", version="1", currency="EUR", if_behind="skip-to-latest",
@@ -183,12 +193,14 @@ class Scenario(ScenarioKeys):
     def _fill_in(self) -> None:
         steps = with_defaults(self.steps, attempts=self.attempts, on_closed_day=self.on_closed_day)
         answers = reactions_with_defaults(self.reactions, attempts=self.attempts)
+        steps = tuple(_with_settled_fee(each, self.currency) for each in steps)
+        answers = tuple(_with_settled_fee(each, self.currency) for each in answers)
         # Frozen for everybody else: here the value is still being made.
         object.__setattr__(self, "steps", steps)
         object.__setattr__(self, "reactions", answers)
         object.__setattr__(self, "amounts", settled(self.amounts, self.currency))
-        if self.ignore_below is not None and self.currency and self.ignore_below[0].isdigit():
-            least = Money(self.ignore_below, self.currency).amount_text()
+        if self.ignore_below is not None:
+            least = settled_amount(self.ignore_below, self.currency)
             object.__setattr__(self, "ignore_below", least)
 
     @property
@@ -225,11 +237,18 @@ class Scenario(ScenarioKeys):
 
     def minimum(self, currency: str) -> Money | None:
         """Give the amount below which a debt in a currency is ignored, or None."""
-        if self.ignore_below is None:
+        return self._amount_or_name(self.ignore_below, currency)
+
+    def fee(self, step: StepKeys, currency: str) -> Money | None:
+        """Give what a step or reaction costs the debtor in a currency, or None."""
+        return self._amount_or_name(step.fee, currency)
+
+    def _amount_or_name(self, text: str | None, currency: str) -> Money | None:
+        if text is None:
             return None
-        if not self.ignore_below[0].isdigit():
-            return self.amount(self.ignore_below, currency)
-        return Money(self.ignore_below, currency) if currency == self.currency else None
+        if not text[0].isdigit():
+            return self.amount(text, currency)
+        return Money(text, currency) if currency == self.currency else None
 
     @cached_property
     def fact_table(self) -> FactTable:

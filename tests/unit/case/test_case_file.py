@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -17,6 +18,7 @@ from dunnix.case import (
     TimelineEntry,
     case_file,
 )
+from dunnix.case.happenings import ENTRY_KINDS
 from dunnix.errors import Problem
 from dunnix.model import (
     Account,
@@ -25,6 +27,7 @@ from dunnix.model import (
     Block,
     Debtor,
     HandOver,
+    Happening,
     Instalment,
     Invoice,
     Payment,
@@ -33,6 +36,7 @@ from dunnix.model import (
     Reply,
     Standing,
     Task,
+    Waiver,
 )
 from dunnix.scenario import Scenario, parse_scenario
 
@@ -442,6 +446,30 @@ def test_a_hand_over_tells_to_whom() -> None:
         ("Recouvra", None)
     ]
     assert "given to Recouvra" in agency.to_text()
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"of": "interest", "percent": "50"}, "late interest, 50%, until 31 Mar 2026"),
+        ({"of": "fees", "percent": "12.5"}, "fees, 12.50%, until 31 Mar 2026"),
+        ({"of": "fixed-sum", "amount": euros("40.00")}, "40.00 EUR, recovery indemnity"),
+    ],
+)
+def test_penalties_that_were_waived_are_told(keys: dict[str, Any], told: str) -> None:
+    until = day(3, 31) if "percent" in keys else None
+    waived = Waiver(id="W", date=day(3, 15), invoice="F-101", until=until, note="ours", **keys)
+
+    agency = case_for("agency", martin().record(waived))
+
+    (entry,) = (each for each in agency.timeline if each.kind is EntryKind.WAIVER)
+    assert (entry.on, entry.receivables, entry.note) == (day(3, 15), ("F-101",), None)
+    assert "penalties waived" in agency.to_text()
+    assert told in agency.to_text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_every_happening_has_its_line() -> None:
+    assert set(get_args(Happening)) == set(ENTRY_KINDS)
 
 
 def test_order_of_input_never_matters() -> None:

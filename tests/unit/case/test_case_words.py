@@ -10,11 +10,12 @@ from martin_case import TODAY, martin
 from dunnix.case import RULES, Audience, Item, case_file
 from dunnix.case.labels import LABELS
 from dunnix.case.values import AgreementKind, EntryKind
-from dunnix.engine.explain import languages_of, read_catalogue
+from dunnix.display import languages_of, read_catalogue
 from dunnix.model import (
     ActionStatus,
     CausedBy,
     Party,
+    Penalty,
     PlanStatus,
     PromiseStanding,
     ReplyReason,
@@ -31,6 +32,7 @@ CHOICES = (
     CausedBy,
     EntryKind,
     Party,
+    Penalty,
     PlanStatus,
     PromiseStanding,
     ReplyReason,

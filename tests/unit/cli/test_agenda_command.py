@@ -159,3 +159,36 @@ def test_a_debtor_with_bad_rows_is_named_and_the_exit_code_tells(owned: "Shell")
 
     assert ran.code == 1
     assert "data-problem" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("--as-of 2026-02-05 --days 3661", "`--days` must be from 0 to 3660, not 3661"),
+        ("--as-of 9999-12-31", "`--days` ends after 9999-12-31, the last day there is"),
+    ],
+)
+def test_an_agenda_ends_where_its_days_do(owned: "Shell", asked: str, told: str) -> None:
+    ran = owned.run(f"agenda ledger --scenario short.toml {asked}")
+
+    assert (ran.code, ran.err) == (2, f"dunnix: {told}\n")
+
+
+@pytest.mark.parametrize("asked", ["agenda --owner", "worklist --capacity"])
+def test_an_owner_that_nobody_has_is_named_with_the_nearest(owned: "Shell", asked: str) -> None:
+    command, option = asked.split()
+    name = "leo" if option == "--owner" else "leo=3"
+
+    ran = owned.run(f"{command} {READ} {option} {name}")
+
+    assert ran.code == 0
+    assert ran.err == f"dunnix: `{option}`: nothing is `leo`'s; did you mean `lea`?\n"
+
+
+@pytest.mark.parametrize("option", ["agenda --owner max", "worklist --capacity max=3 lea=9"])
+def test_an_owner_of_a_debtor_is_known(owned: "Shell", option: str) -> None:
+    command, options = option.split(maxsplit=1)
+
+    ran = owned.run(f"{command} {READ} {options}")
+
+    assert (ran.code, ran.err) == (0, "")

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunnix.cli.metrics.options import METRICS_LANGUAGES
+from dunnix.display import languages_of
 from dunnix.ledger import check_ledger, load_ledger
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_csv_stays_the_ageing_and_what_was_found_is_told_beside(shell: "Shell") 
     assert ran.err == FOUND_TWICE
 
 
-@pytest.mark.parametrize("language", METRICS_LANGUAGES)
+@pytest.mark.parametrize("language", languages_of("dunnix.cli"))
 def test_a_page_shows_what_was_found_in_english_below_its_own_words(
     shell: "Shell", language: str
 ) -> None:

@@ -504,6 +504,18 @@ def test_court_goes_on_after_a_hand_over_and_no_contact_does() -> None:
     assert sent == [(90, "court")]
 
 
+def test_a_step_in_court_that_waits_for_approval_is_not_proposed_again() -> None:
+    court = step("court", "hand-over + 10d", do="court")
+    scenario = ladder(NOTICE, court, stale_after="7d")
+    told = HandOver(id="H1", date=on(40), invoice="F-1")
+    given = account(invoice("F-1"), acted("notice", 30, "F-1"), told)
+    waiting = given.record(acted("court", 50, "F-1", status="awaiting-approval"))
+
+    assert only(ask(scenario, given, 50)).step == "court"
+    assert held(ask(scenario, waiting, 50)) == {"F-1": "in-flight"}
+    assert only(ask(scenario, waiting, 57)).reason == "check-in-flight"
+
+
 def test_a_hand_over_recorded_from_outside_starts_the_steps_after_it() -> None:
     court = step("court", "hand-over + 10d", do="court")
     told = HandOver(id="H1", date=on(40), given_to="lawyer")

@@ -15,7 +15,7 @@ def test_the_built_in_facts_are_sorted_by_name() -> None:
 
     assert names == sorted(names)
     assert BUILT_IN.names == tuple(names)
-    assert len(BUILT_IN) == 29
+    assert len(BUILT_IN) == 31
 
 
 def test_every_built_in_fact_says_what_it_means_in_one_line() -> None:
@@ -25,11 +25,16 @@ def test_every_built_in_fact_says_what_it_means_in_one_line() -> None:
         assert "|" not in fact.meaning
 
 
-def test_only_facts_in_days_and_rolling_counts_move_with_the_calendar() -> None:
+def test_only_days_rolling_counts_and_interest_move_with_the_calendar() -> None:
     moving = {fact.name for fact in BUILT_IN if fact.moves}
     rising = {fact.name for fact in BUILT_IN if fact.rises}
 
-    assert moving - rising == {"debtor.contacts_30d", "debtor.days_to_payment_run"}
+    assert moving - rising == {
+        "debtor.contacts_30d",
+        "debtor.days_to_payment_run",
+        "interest_due",
+    }
+    assert {fact.name for fact in BUILT_IN if fact.accrues} == {"interest_due"}
     assert rising == {
         "days_past_due",
         "invoice.days_past_due",
@@ -44,6 +49,8 @@ def test_the_built_in_facts_that_may_be_missing_are_listed() -> None:
     assert missing == {
         "step",
         "outcome",
+        "interest_due",
+        "fees_due",
         "invoice.days_since_issue",
         "invoice.creditor",
         "debtor.party",

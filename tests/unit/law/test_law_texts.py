@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from law_cases import TODAY, owing, verdicts
 
-from dunnix.engine.explain.words import LANGUAGES, languages_of, read_catalogue, sentences_in
+from dunnix.display import languages_of, read_catalogue, sentences_in
+from dunnix.engine.explain import LANGUAGES
 from dunnix.law import CLAIM_FACTS, sentences
 from dunnix.law.reference import law_reference
 

@@ -341,6 +341,29 @@ def test_an_unknown_country_leaves_every_path_of_a_country_unknown() -> None:
     assert found["fr-injonction-de-payer"].missing == ("claim.country",)
 
 
+def test_a_country_in_small_letters_is_the_same_country() -> None:
+    account = owing(actions=noticed("F-1"))
+    small = owing(country="fr", actions=noticed("F-1"))
+
+    given = verdicts(small, country="fr", facts={"claim.creditor_country": "fr"})
+
+    assert possible(small) == possible(account)
+    assert "claim.cross_border" in {each.fact for each in given["eu-order-for-payment"].failing}
+    assert given["eu-order-for-payment"].standing is PathStanding.NOT_POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"day": dt.datetime(2026, 4, 15, tzinfo=dt.UTC)}, "`as_of` must be a date"),
+        ({"receivables": "F-1"}, "`receivables` is a list of names, not one text"),
+    ],
+)
+def test_what_is_no_day_or_no_list_of_names_is_refused(keys: dict[str, Any], told: str) -> None:
+    with pytest.raises(TypeError, match=told):
+        verdicts(owing(), **keys)
+
+
 def test_paths_of_other_countries_are_not_offered() -> None:
     account = owing(country="US", actions=noticed("F-1"))
 

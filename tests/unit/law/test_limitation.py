@@ -270,6 +270,11 @@ def test_the_law_of_the_contract_goes_before_the_debtors_country() -> None:
     assert of(owing(), country="DE").last_day == dt.date(2029, 12, 31)
 
 
+def test_a_country_in_small_letters_has_its_law() -> None:
+    assert of(owing(country="fr")) == of(owing())
+    assert of(owing(), country="de") == of(owing(), country="DE")
+
+
 def test_the_nearest_day_comes_first_and_unknown_ones_last() -> None:
     account = owing(
         invoice("F-1"),

@@ -30,12 +30,14 @@ from dunnix.model import (
     Payment,
     PaymentHistory,
     PaymentPlan,
+    Penalty,
     PlanStatus,
     PromiseToPay,
     Reply,
     ReplyReason,
     Role,
     Task,
+    Waiver,
 )
 from dunnix.money import Money
 
@@ -47,6 +49,8 @@ days = st.integers(0, DAYS).map(lambda number: START + dt.timedelta(days=number)
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
 words = st.text("abcäß -_/09", min_size=1, max_size=8).filter(lambda text: bool(text.strip()))
 cents = st.sampled_from([1, 99, 5_000, 10_000])
+READ = ("30 days net", "30 jours fin de mois", "50 % at 30 days, 50 % at 60 days")
+NOTES = ("45 jours fin de mois", "as agreed", "")
 
 
 def euros(minor_units: int) -> Money:
@@ -80,12 +84,16 @@ def invoices(draw: st.DrawFn) -> tuple[Invoice, ...]:
             )
             parts = (first, second)
         undated = not draw(st.integers(0, 5))
+        terms = draw(st.sampled_from([None, None, *READ, *NOTES]))
+        by_terms = terms in READ and not undated and not parts and draw(st.booleans())
+        dated: dict[str, Any] = {} if by_terms else {"due_date": due}
         found.append(
             Invoice(
                 id=f"F-{number}",
                 issue_date=None if undated else issued,
-                due_date=due,
+                **dated,
                 amount=euros(units),
+                terms=terms,
                 instalments=parts,
                 creditor=draw(st.sampled_from([None, None, None, "C2"])),
                 recorded_on=draw(recorded(None if undated else issued)),
@@ -234,8 +242,17 @@ def happening(draw: st.DrawFn, common: dict[str, Any], until: dt.date) -> Happen
         Acknowledgment(**common),
         Insolvency(**common),
         HandOver(given_to=draw(maybe(words)), **common),
+        draw(waiver(common, until)),
     ]
     return draw(st.sampled_from(kinds))
+
+
+@st.composite
+def waiver(draw: st.DrawFn, common: dict[str, Any], until: dt.date) -> Waiver:
+    """Draw a waiver of a share; one of an amount would have to know its currency."""
+    percent = st.sampled_from(["0.5", "33.333333", "50", "100"])
+    kind, last = draw(st.sampled_from(Penalty)), draw(maybe(st.just(until)))
+    return Waiver(of=kind, percent=draw(percent), until=last, **common)
 
 
 @st.composite
@@ -410,7 +427,7 @@ def settled_accounts(draw: st.DrawFn) -> Account:
     """Draw an account of which most is closed, so that leaving out has something to do."""
     owed = draw(invoices())
     disputes, blocks = draw(obstacles(owed)) if draw(st.booleans()) else ((), ())
-    named = [Reply, Extension, CallBack]
+    named = [Reply, Extension, CallBack, Waiver]
     return Account(
         debtor=Debtor(id="D42"),
         invoices=owed,

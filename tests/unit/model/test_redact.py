@@ -29,6 +29,7 @@ from dunnix.model import (
     PromiseToPay,
     Reply,
     Task,
+    Waiver,
     take_position,
 )
 from dunnix.money import Money
@@ -100,6 +101,7 @@ def marked() -> Account:
             Reply(id="R1", date=DAY, reason="difficulty", note=MARK),
             HandOver(id="H1", date=DAY, given_to=MARK, note=MARK),
             CallBack(id="C1", date=DAY, until=DAY, time=dt.time(14), note=MARK),
+            Waiver(id="W1", date=DAY, of="interest", percent="50", invoice="F-1", note=MARK),
         ],
         problems=[
             Problem(
@@ -162,6 +164,7 @@ def test_days_amounts_statuses_codes_and_named_facts_stay() -> None:
         Reply(id="R1", date=DAY, reason="difficulty"),
         HandOver(id="H1", date=DAY),
         CallBack(id="C1", date=DAY, until=DAY, time=dt.time(14)),
+        Waiver(id="W1", date=DAY, of="interest", percent="50", invoice="F-1"),
     )
     assert redacted.tasks == (Task(id="T1", due_on=DAY, kind="redacted"),)
     assert redacted.problems == (

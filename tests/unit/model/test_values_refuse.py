@@ -224,7 +224,8 @@ WRONG_LISTS: list[tuple[str, str, Callable[[], object]]] = [
             "blocks": "Block",
             "tasks": "Task",
             "actions": "Action",
-            "happenings": "Reply, Extension, CallBack, Acknowledgment, Insolvency or HandOver",
+            "happenings": "Reply, Extension, CallBack, Acknowledgment, Insolvency, HandOver or "
+            "Waiver",
             "former": "Debtor",
             "problems": "Problem",
         }.items()

@@ -1,12 +1,12 @@
 import attrs
 import pytest
-from debtors import TODAY, day, eur, owing
+from debtors import TODAY, day, eur, owing, short_scenario
 
 from dunnix.conditions import ConditionError
 from dunnix.facts import BUILT_IN, Fact
 from dunnix.model import Account, Action, CallBack, FactValue, Invoice, PromiseToPay, Task
 from dunnix.money import Money
-from dunnix.planning import ALERT_FACTS, Alert, AlertRule, alerts, standard_alerts
+from dunnix.planning import ALERT_FACTS, Alert, AlertRule, agenda, alerts, standard_alerts
 from dunnix.planning.alert_facts import facts_of, view_of
 
 
@@ -118,6 +118,60 @@ def test_facts_of_the_host_are_declared() -> None:
         ("D1", ()),
         ("D2", ("debtor.segment",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "when"),
+    [
+        ("integer", "80", "debtor.own > 50"),
+        ("flag", "true", "debtor.own"),
+        ("money", "80.00", "debtor.own > 50.00"),
+        ("text", "Cafe\u0301", 'debtor.own == "Caf\u00e9"'),
+    ],
+)
+def test_a_fact_written_as_text_is_read_as_its_kind(kind: str, value: str, when: str) -> None:
+    own = Fact(name="debtor.own", kind=kind)
+
+    found = alerts(rule(when), with_facts(owing(), own=value), as_of=day(12), facts=[own])
+
+    assert [(each.debtor, each.unknown) for each in found] == [("D1", ())]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "when"),
+    [
+        ("integer", "many", "debtor.own > 50"),
+        ("integer", True, "debtor.own > 50"),
+        ("money", "much", "debtor.own > 50.00"),
+        ("money", Money("80", "JPY"), "debtor.own > 50.00"),
+    ],
+)
+def test_what_is_not_of_its_kind_is_unknown(kind: str, value: FactValue, when: str) -> None:
+    own = Fact(name="debtor.own", kind=kind)
+
+    (found,) = alerts(rule(when), with_facts(owing(), own=value), as_of=day(12), facts=[own])
+
+    assert found.unknown == ("debtor.own",)
+
+
+def test_an_amount_no_host_gave_is_the_one_declared() -> None:
+    own = Fact(name="debtor.own", kind="money", if_missing="80.00")
+
+    found = alerts(rule("debtor.own > 50.00"), owing(), as_of=day(12), facts=[own])
+
+    assert [(each.debtor, each.currency) for each in found] == [("D1", "EUR")]
+
+
+def test_agenda_and_alert_agree_on_whether_a_call_was_made() -> None:
+    spoken = Action(id="A1", step="call", date=day(8), status="done", channel="phone")
+    told = attrs.evolve(spoken, date=day(10), outcome="reached")
+    account = owing(due=day(4)).record(CallBack(id="C1", date=TODAY, until=day(9)), spoken, told)
+
+    listed = agenda(short_scenario(), account, as_of=day(11), days=0).entries
+    missed = alerts(standard("call-back-missed"), account, as_of=day(11))
+
+    assert [each.answers for each in listed if each.kind == "call-back"] == ["C1"]
+    assert [each.debtor for each in missed] == ["D1"]
 
 
 def test_what_has_held_for_more_than_a_quarter_has_no_first_day() -> None:

@@ -287,3 +287,20 @@ def test_days_that_cannot_be_played_are_refused(days: int) -> None:
 def test_days_are_a_whole_number() -> None:
     with pytest.raises(TypeError, match="`days` must be a whole number, not a float"):
         project(short_scenario(), owing(), as_of=TODAY, days=1.5)  # type: ignore[arg-type]
+
+
+def test_days_beyond_the_last_one_there_is_are_refused() -> None:
+    last = dt.date(9999, 12, 31)
+
+    with pytest.raises(ValueError, match="`days` ends after 9999-12-31, the last day there is"):
+        project(short_scenario(), owing(), as_of=last, days=1)
+
+
+def test_a_moment_is_no_day_to_play_from() -> None:
+    with pytest.raises(TypeError, match="`as_of` must be a date, not a datetime"):
+        project(short_scenario(), owing(), as_of=dt.datetime(2026, 2, 5, tzinfo=dt.UTC), days=1)
+
+
+def test_several_accounts_are_not_one_to_play() -> None:
+    with pytest.raises(TypeError, match="`account` must be an Account, not a list"):
+        project(short_scenario(), [owing()], as_of=TODAY, days=1)  # type: ignore[arg-type]

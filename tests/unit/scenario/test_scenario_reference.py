@@ -20,8 +20,9 @@ def test_the_page_tells_of_every_event_every_reason_and_every_pause() -> None:
     assert [word for word in words if f"`{word}" not in page] == []
 
 
-def test_the_reference_names_every_key_and_what_is_refused_for_now() -> None:
+def test_the_reference_names_every_key() -> None:
     reference = keys_reference()
 
     assert "| `deadline_from` | `done`, `delivered` | `done` |" in reference
-    assert "Not built yet, and refused: `fee`, `fee_waived_if_paid_within`." in reference
+    assert "| `fee_waived_if_paid_within` | duration in days | never waived |" in reference
+    assert "### `[late-payment]`" in reference

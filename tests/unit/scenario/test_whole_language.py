@@ -91,6 +91,7 @@ def whole_in_python() -> Scenario:
         },
         channels={"whatsapp": "sms"},
         effects={"no-discount": "No more discounts"},
+        late_payment={"law": "fr"},
         gap="3d",
         contact={
             "rules": ["eu-b2b-good-practice"],
@@ -149,6 +150,8 @@ def whole_in_python() -> Scenario:
                 mode="confirm:credit-manager",
                 deadline="8d",
                 effects=notice,
+                fee="15",
+                fee_waived_if_paid_within="10d",
                 announces=["agency", "payment-order", "stop-deliveries"],
             ),
             EscalationStep(id="last-talk", at="go-to", do="task", **shared),
@@ -257,7 +260,7 @@ def test_the_sections_are_written_in_the_order_of_the_language() -> None:
 
     assert headers == [
         *("[amounts]", "[facts.debtor]", "[facts.invoice]", "[people]", "[channels]", "[effects]"),
-        *("[contact]", "[phases]", "[tone]", "[allow]"),
+        *("[late-payment]", "[contact]", "[phases]", "[tone]", "[allow]"),
         *("[pause.block]", "[pause.dispute]", "[pause.promise]"),
         *["[[reaction]]"] * 5,
         "[[statement]]",

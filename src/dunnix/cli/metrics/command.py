@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> bool:
         case _:
             _write_text(report, arguments.html, say)
     is_bad = print_problems(ledger.problems)
-    print_debtors("left out", report.left_out)
+    print_debtors("left out", ledger.held)
     return is_bad or (report.findings is not None and is_doubtful(report.findings))
 
 

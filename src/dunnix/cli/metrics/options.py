@@ -5,7 +5,6 @@ from typing import Final
 
 from dunnix.cli.arguments import count_of_days, edges_of, iso_day, names_of
 
-METRICS_LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl")
 METRICS_EXAMPLES: Final = """\
 examples:
   dunnix metrics ledger/ --as-of 2026-06-30

@@ -2,8 +2,6 @@
 
 import argparse
 import datetime as dt
-import re
-from typing import Final
 
 import attrs
 
@@ -11,8 +9,6 @@ from dunnix.cli.inputs import day_asked
 from dunnix.cli.usage import UsageError
 from dunnix.metrics import Basis, Credits
 from dunnix.metrics.period import LONG_AGO
-
-_OPTIONS: Final = re.compile("`(as_of|by|edges)`")
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -58,8 +54,3 @@ def question_asked(arguments: argparse.Namespace) -> Question:
         credit=Credits(arguments.credit),
         check=arguments.check,
     )
-
-
-def as_typed(error: ValueError) -> UsageError:
-    """Say what is wrong with a question in the words it was asked in: `--as-of` for `as_of`."""
-    return UsageError(_OPTIONS.sub(lambda found: f"`--{found[1].replace('_', '-')}`", str(error)))

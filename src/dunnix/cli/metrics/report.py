@@ -9,7 +9,8 @@ import attrs
 
 from dunnix.cli.metrics.books import RememberedBooks
 from dunnix.cli.metrics.figures import reckon_figures
-from dunnix.cli.metrics.question import Question, as_typed
+from dunnix.cli.metrics.question import Question
+from dunnix.cli.usage import as_typed
 from dunnix.ledger import Ledger, QualityReport, check_ledger
 from dunnix.metrics import (
     Ageing,

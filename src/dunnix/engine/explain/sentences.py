@@ -120,6 +120,13 @@ MANUAL: Final = "It is done by hand."
 OWNER: Final = "It is for {owner}."
 HOURS: Final = "Hours allowed: {hours} ({zone})."
 DEADLINE: Final = "It sets a deadline: {day}."
+INTEREST: Final = "Late interest ({place}): {amount} since {day}, now at {rate} % a year."
+INTEREST_RATES: Final = "Late interest ({place}): {amount} since {day}, at several rates."
+INTEREST_NONE: Final = "Late interest ({place}): {amount}."
+NO_RATE: Final = "No rate is known from {day} on: the interest is that of the days before."
+INDEMNITY: Final = "Recovery indemnity: {amount}."
+CLAIMED: Final = "Claimed in all: {amount}."
+FEE: Final = "It costs the debtor a fee of {amount}, which is in none of these amounts."
 
 HELD_LINE: Final = "{receivable}, {amount}: {why}"
 CONTACT_RULE: Final[Mapping[str, str]] = {
@@ -183,6 +190,7 @@ WITHDRAW_WHY: Final[Mapping[str, str]] = {
     "settled": "nothing is open any more",
 }
 EFFECT_LINE: Final = "{receivable}: {name} since {day}"
+EFFECT_AMOUNT: Final = "{receivable}: {name} since {day}, {amount} so far"
 EFFECT: Final[Mapping[str, str]] = {
     "late-interest": "late interest",
     "recovery-indemnity": "recovery indemnity",

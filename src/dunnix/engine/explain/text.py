@@ -9,6 +9,7 @@ from dunnix.engine.dates import undelivered
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision, Held, NextAction
 from dunnix.engine.explain import sentences
+from dunnix.engine.explain.charged import charged, effect_text
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.strategy import chosen, urgency
 from dunnix.engine.explain.words import Words, words
@@ -125,6 +126,7 @@ def _reasons(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator
     else:
         yield say.say(sentences.LATE_ONE if action.days_late else sentences.ON_TIME)
     yield from urgency(action, say)
+    yield from charged(action, evaluation, say)
     yield from _needs(action, say)
 
 
@@ -249,10 +251,4 @@ def _withdrawals(decision: Decision, say: Words) -> Iterator[str]:
 
 
 def _effects(decision: Decision, say: Words) -> Iterator[str]:
-    for effect in decision.effects:
-        yield say.say(
-            sentences.EFFECT_LINE,
-            name=say.code(sentences.EFFECT, effect.name),
-            receivable=effect.receivable,
-            day=say.day(effect.since),
-        )
+    return (effect_text(effect, say) for effect in decision.effects)

@@ -16,7 +16,7 @@ from dunnix.ledger.quality.names import same_names, similar_ids
 from dunnix.ledger.quality.report import QualityReport
 from dunnix.ledger.quality.settled import open_items_only
 from dunnix.ledger.quality.swapped_dates import swapped_dates
-from dunnix.ledger.quality.terms import unusual_terms
+from dunnix.ledger.quality.terms import contradicted_terms, unreadable_terms, unusual_terms
 from dunnix.ledger.quality.totals import checked_totals, differing_totals
 from dunnix.model import Account
 from dunnix.money import Money
@@ -31,11 +31,11 @@ def check_ledger(
     """Find what in a ledger makes its figures wrong, or probably does.
 
     Each finding says what was seen, where, which figure it matters for and what to do. It looks
-    at dates (missing, swapped, far away, due before issue, unusual terms), rows that may be one
-    given twice, ids and names that may mean one debtor or invoice, amounts, money that fits
-    nothing, and whether anything was settled. `totals` gives what the books of account say is owed
-    at the close of `as_of`, by currency and net of unapplied money; with `as_of`, dates over a year
-    later are findings.
+    at dates (missing, swapped, far away, due before issue), terms (unusual, unlike the due date,
+    unreadable), rows that may be one given twice, ids and names that may mean one debtor or
+    invoice, amounts, money that fits nothing, and whether anything was settled. `totals` gives what
+    the books of account say is owed at the close of `as_of`, by currency and net of unapplied
+    money; with `as_of`, dates over a year later are findings.
 
     Rows are judged as they are known last. What one row can't be (an id given twice, instalments
     that don't sum) is found where it is read, and its account is reported as held. Most findings
@@ -81,6 +81,7 @@ def _faults(accounts: Sequence[Current], as_of: dt.date | None) -> Iterator[Seen
     swapped = list(swapped_dates(accounts))
     yield from swapped
     yield from unusual_terms(accounts, _rows(swapped))
+    yield from contradicted_terms(accounts, _rows(swapped))
     yield from duplicate_invoices(accounts)
     yield from similar_ids(accounts)
     yield from same_names(accounts)
@@ -92,6 +93,7 @@ def _faults(accounts: Sequence[Current], as_of: dt.date | None) -> Iterator[Seen
     yield from out_of_scale(accounts)
     yield from several_currencies(accounts)
     yield from zero_amounts(accounts)
+    yield from unreadable_terms(accounts)
 
 
 def _rows(seen: Iterable[Seen]) -> set[tuple[str | None, str]]:

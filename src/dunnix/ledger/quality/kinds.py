@@ -80,6 +80,13 @@ UNUSUAL_TERMS: Final = Kind(
     "they are never late: overdue ratio, best possible DSO, average terms",
     "check the due date; agree a payment plan if it is to be paid in parts",
 )
+DUE_DATE_AGAINST_TERMS: Final = Kind(
+    "due-date-against-terms",
+    _WARNING,
+    "invoices are due on another day than their terms say",
+    "the due date counts: ageing, days late and reminders go by a day that may not be agreed",
+    "correct the due date or the terms; leave it where the day was agreed for that invoice",
+)
 DUPLICATE_INVOICE: Final = Kind(
     "duplicate-invoice",
     _WARNING,
@@ -164,6 +171,13 @@ ZERO_AMOUNT: Final = Kind(
     "they say nothing in money, and are in nothing that is open",
     "leave them out, or look for an amount that was lost",
 )
+UNREADABLE_TERMS: Final = Kind(
+    "unreadable-terms",
+    _INFO,
+    "invoices have terms that can't be read",
+    "nothing shows whether their due dates are those agreed; the due dates stand",
+    "write terms as `30 days net`; a note on them may go into a field of your own",
+)
 KINDS: Final = (
     HELD_ACCOUNT,
     TOTALS_DIFFER,
@@ -173,6 +187,7 @@ KINDS: Final = (
     SWAPPED_DATE,
     DUE_BEFORE_ISSUE,
     UNUSUAL_TERMS,
+    DUE_DATE_AGAINST_TERMS,
     DUPLICATE_INVOICE,
     SIMILAR_INVOICE_IDS,
     SIMILAR_DEBTOR_IDS,
@@ -185,4 +200,5 @@ KINDS: Final = (
     SEVERAL_CURRENCIES,
     PAID_BEFORE_ISSUE,
     ZERO_AMOUNT,
+    UNREADABLE_TERMS,
 )

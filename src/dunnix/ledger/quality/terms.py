@@ -1,10 +1,17 @@
-"""Terms that can't be, or that nobody else has."""
+"""Terms that can't be, that nobody else has, or that the due date or a reader disagrees with."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from dunnix.ledger.quality.current import Current, days_to_pay_allowed
-from dunnix.ledger.quality.kinds import DUE_BEFORE_ISSUE, UNUSUAL_TERMS, Seen
+from dunnix.ledger.quality.kinds import (
+    DUE_BEFORE_ISSUE,
+    DUE_DATE_AGAINST_TERMS,
+    UNREADABLE_TERMS,
+    UNUSUAL_TERMS,
+    Seen,
+)
+from dunnix.model.agreed_terms import Unread, read_agreed
 
 _LONGEST: Final = 365
 _ENOUGH_OTHERS: Final = 6
@@ -32,6 +39,32 @@ def unusual_terms(
                 yield each.seen(DUE_BEFORE_ISSUE, invoice, detail=detail)
             elif days > longest:
                 yield each.seen(UNUSUAL_TERMS, invoice, detail=f"terms of {days} days")
+
+
+def contradicted_terms(
+    accounts: Sequence[Current], swapped: Collection[tuple[str | None, str]]
+) -> Iterator[Seen]:
+    """Find due dates that aren't what the terms of their invoice give, the last of several.
+
+    Invoices whose dates are `swapped` are left out, as above.
+    """
+    for each in accounts:
+        for invoice in each.billed:
+            if invoice.terms is None or (each.debtor, invoice.id) in swapped:
+                continue
+            by_terms = invoice.due_date_by_terms
+            if by_terms is not None and by_terms != invoice.due_date:
+                detail = f"due on {invoice.due_date}, by its terms on {by_terms}"
+                yield each.seen(DUE_DATE_AGAINST_TERMS, invoice, detail=detail)
+
+
+def unreadable_terms(accounts: Sequence[Current]) -> Iterator[Seen]:
+    """Find invoices whose terms are a text that says nothing, or may say several things."""
+    for each in accounts:
+        for invoice in each.billed:
+            found = read_agreed(invoice.terms)
+            if isinstance(found, Unread):
+                yield each.seen(UNREADABLE_TERMS, invoice, detail=f"its terms {found.reason}")
 
 
 def _longest_usual(terms: Sequence[int]) -> int:

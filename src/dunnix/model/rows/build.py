@@ -78,7 +78,7 @@ def build_account(raw: RawAccount, reading: Reading) -> ReadAccount:
         "blocks": _read(BLOCKS, Block, raw, findings),
         "tasks": _read(TASKS, Task, raw, findings),
         "actions": _read(ACTIONS, Action, raw, findings),
-        "happenings": tuple(_happenings(raw, findings)),
+        "happenings": tuple(_happenings(raw, currencies, findings)),
         "history": read_history(raw.rows.get("history", ()), findings) or PaymentHistory(),
     }
     account = _account(raw, findings, debtor=debtor, former=former, **lists)
@@ -153,7 +153,10 @@ def _disputes(raw: RawAccount, currencies: dict[str, str], findings: Findings) -
                 yield value
 
 
-def _happenings(raw: RawAccount, findings: Findings) -> Iterator[Happening]:
+def _happenings(
+    raw: RawAccount, currencies: dict[str, str], findings: Findings
+) -> Iterator[Happening]:
+    """Read happenings; a waiver without a currency is in that of what it is about."""
     for row in raw.rows.get("happenings", ()):
         cells, good = read_cells(HAPPENINGS, row, findings)
         kind = cells.pop("kind", None)
@@ -164,6 +167,12 @@ def _happenings(raw: RawAccount, findings: Findings) -> Iterator[Happening]:
         except InvalidValueError as error:
             findings.refuse(error, row.origin)
             continue
+        if "amount" in cells:
+            name = str(cells.get("invoice"))
+            currency = currencies.get(name) or currencies.get(name.rpartition("#")[0])
+            cells["amount"] = take_money(cells, row, findings, currency=currency)
+            good = good and cells["amount"] is not None
+        cells.pop("currency", None)
         if good:
             value = findings.made(KINDS[kind], row, **cells)
             if value is not None:

@@ -232,6 +232,19 @@ def read_amount(value: object, _: Cell, __: Reading) -> str | Decimal:
     return value
 
 
+def read_percent(value: object, cell: Cell, reading: Reading) -> str | Decimal:
+    """Read a share in percent: a whole number, or a text with a point."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    try:
+        return read_amount(value, cell, reading)
+    except InvalidValueError as error:
+        found = kind_of(value)
+        message = f"{found} where a percentage is wanted"
+        hint = "write a text such as `33.5`"
+        raise InvalidValueError(message, code=error.code, hint=hint) from None
+
+
 def read_money(amount: str | Decimal, currency: str) -> Money:
     """Make an amount of a text and a currency; the refusal never quotes the amount."""
     try:

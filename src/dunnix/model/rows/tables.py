@@ -13,12 +13,14 @@ from dunnix.model.happening import (
     Happening,
     Insolvency,
     Reply,
+    Waiver,
 )
 from dunnix.model.names import (
     ActionStatus,
     CausedBy,
     ContactPlace,
     Party,
+    Penalty,
     PlanStatus,
     ReplyReason,
     Role,
@@ -31,6 +33,7 @@ from dunnix.model.rows.readers import (
     read_date,
     read_flag,
     read_identity,
+    read_percent,
     read_text,
     read_texts,
     read_time,
@@ -246,6 +249,10 @@ HAPPENINGS: Final = _table(
     _must("kind", read_text),
     Field("invoice", read_identity),
     Field("reason", one_of(ReplyReason)),
+    Field("of", one_of(Penalty)),
+    Field("percent", read_percent),
+    Field("amount", read_amount),
+    Field("currency", read_currency),
     Field("until", read_date),
     Field("time", read_time),
     Field("given_to", read_text),
@@ -278,6 +285,7 @@ KINDS: Final[Mapping[str, Callable[..., Happening]]] = {
     "acknowledgment": Acknowledgment,
     "insolvency": Insolvency,
     "hand-over": HandOver,
+    "waiver": Waiver,
 }
 # The fields only some kinds of happening have; `True` marks those a kind can't do without.
 OF_KIND: Final[Mapping[str, Mapping[str, bool]]] = {
@@ -287,4 +295,5 @@ OF_KIND: Final[Mapping[str, Mapping[str, bool]]] = {
     "acknowledgment": {},
     "insolvency": {},
     "hand-over": {"given_to": False},
+    "waiver": {"of": True, "percent": False, "amount": False, "currency": False, "until": False},
 }

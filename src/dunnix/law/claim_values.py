@@ -1,4 +1,4 @@
-"""What an account tells of a claim: its amounts, its ages, and the steps done about it."""
+"""The values of the facts of a claim: its amounts, its ages, and the steps done about it."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence

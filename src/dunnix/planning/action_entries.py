@@ -4,7 +4,7 @@ import datetime as dt
 
 from dunnix.engine import Decision, NextAction
 from dunnix.model import Account, Stage, known_rows
-from dunnix.planning.entries import AgendaEntry, AgendaKind, AgendaState
+from dunnix.planning.agenda_entry import AgendaEntry, AgendaKind, AgendaState
 from dunnix.planning.people import is_call_back, needs_person
 
 

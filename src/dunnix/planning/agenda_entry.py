@@ -2,14 +2,34 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
-from dunnix.metrics.table import Cell
+from dunnix.metrics.table import Cell, Column, ColumnKind
 from dunnix.money import Money
 
 Order: TypeAlias = tuple[dt.date, bool, dt.time, str, str, str, str, tuple[str, ...], str]
+_KINDS: Final = {"on": ColumnKind.DATE, "amount_minor": ColumnKind.MONEY}
+ENTRY_COLUMNS: Final = tuple(
+    Column(name, _KINDS.get(name, ColumnKind.TEXT))
+    for name in (
+        "on",
+        "time",
+        "state",
+        "owner",
+        "debtor",
+        "kind",
+        "what",
+        "channel",
+        "currency",
+        "amount_minor",
+        "receivables",
+        "reason",
+        "key",
+    )
+)
+"""The columns of an agenda's table, in the order of `AgendaEntry.row`."""
 
 
 class AgendaKind(StrEnum):
@@ -91,7 +111,7 @@ class AgendaEntry:
         }
 
     def row(self) -> tuple[Cell, ...]:
-        """Give the entry as a row of the agenda's table."""
+        """Give the entry as a row under `ENTRY_COLUMNS`."""
         return (
             self.on,
             None if self.time is None else self.time.isoformat("minutes"),

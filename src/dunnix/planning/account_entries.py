@@ -7,15 +7,15 @@ import attrs
 
 from dunnix.engine import Decision
 from dunnix.engine.compiled import compile_scenario
-from dunnix.engine.tasks import CALL_BACK
 from dunnix.engine.unit import Situation, take_situation
-from dunnix.model import CallBack, Claim, PromiseStanding, Stage, Task, known_rows
+from dunnix.model import Claim, PromiseStanding, Task, known_rows
 from dunnix.money import Money
-from dunnix.planning.due_entries import state_of, timezone_of
-from dunnix.planning.entries import AgendaEntry, AgendaKind
+from dunnix.planning.action_entries import state_of, timezone_of
+from dunnix.planning.agenda_entry import AgendaEntry, AgendaKind
+from dunnix.planning.call_backs import open_call_backs
 
 
-def watched(decision: Decision, until: dt.date) -> Iterator[AgendaEntry]:
+def to_watch(decision: Decision, until: dt.date) -> Iterator[AgendaEntry]:
     """Give what is to be watched of an account up to a day; of one with bad rows, these."""
     if decision.account.problems:
         yield _to_mend(decision)
@@ -82,26 +82,13 @@ def _instalments(decision: Decision, situation: Situation) -> Iterator[AgendaEnt
 
 
 def _call_backs(decision: Decision, situation: Situation) -> Iterator[AgendaEntry]:
-    """Give each call agreed on that no contact or call-back task has followed yet."""
-    account, day = decision.account, situation.day
-    made = [
-        row.date
-        for row in known_rows(account.actions, day)
-        if row.stage is Stage.COUNTED and row.date <= day
-    ]
-    made += [
-        task.done_on
-        for task in known_rows(account.tasks, day)
-        if task.kind == CALL_BACK and task.done_on is not None and task.done_on <= day
-    ]
-    owes = any(place.claim.open > 0 for place in situation.position.places)
-    for each in known_rows(account.happenings, day) if owes else ():
-        if not isinstance(each, CallBack) or each.date > day:
-            continue
-        if not any(done >= each.until for done in made):
-            names = () if each.invoice is None else (each.invoice,)
-            entry = _entry(decision, each.until, AgendaKind.CALL_BACK, "call-back", each.id)
-            yield attrs.evolve(entry, receivables=names, time=each.time, answers=each.id)
+    """Give each call agreed on that isn't made yet, while anything is open."""
+    if not any(place.claim.open > 0 for place in situation.position.places):
+        return
+    for each in open_call_backs(decision.account, situation.day):
+        names = () if each.invoice is None else (each.invoice,)
+        entry = _entry(decision, each.until, AgendaKind.CALL_BACK, "call-back", each.id)
+        yield attrs.evolve(entry, receivables=names, time=each.time, answers=each.id)
 
 
 def _deadlines(decision: Decision, situation: Situation) -> Iterator[AgendaEntry]:
