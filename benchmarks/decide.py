@@ -35,7 +35,7 @@ from dunnix.model import (
 from dunnix.money import Money
 from dunnix.scenario import load_scenario
 
-GOAL = 4.0
+GOAL = 5.7
 ACCOUNTS = 5_000
 ROUNDS = 9
 TODAY = dt.date(2026, 3, 16)
