@@ -42,7 +42,7 @@ def first_day(attempt: Try, day: int) -> int:
         found = stop(attempt, day)
         if found is None:
             return day
-        day = found.until
+        day = max(found.until, day + 1)  # at the end of time a rule's end is its day
     return NEVER
 
 

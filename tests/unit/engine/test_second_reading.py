@@ -26,6 +26,7 @@ from dunnix.engine import Decision, decide
 from dunnix.errors import Problem
 from dunnix.model import (
     Account,
+    Action,
     Block,
     Contact,
     Debtor,
@@ -37,7 +38,7 @@ from dunnix.model import (
     Task,
 )
 from dunnix.money import Money
-from dunnix.scenario import Scenario
+from dunnix.scenario import Scenario, load_scenario
 
 FIRST, LAST = dt.date.min, dt.date.max
 EARLY = step("early", "due - 10d")
@@ -297,3 +298,29 @@ def test_what_is_under_way_is_no_contact_that_speaks_against_itself(condition: s
     action = only(ask(scenario, debts, 2))
 
     assert ask(scenario, debts.record(action.queued(on=on(2))), 2).withdraw == ()
+
+
+def test_contact_rules_end_with_the_calendar() -> None:
+    contact = Contact(role="accounts-payable", id="ap", email="ap@d.example")
+    reminders = [
+        Action(
+            id=f"A{day}",
+            step="reminder",
+            date=dt.date(9999, 12, day),
+            key=f"A{day}",
+            status="done",
+            invoices=("F-1",),
+            channel="email",
+        )
+        for day in (28, 29, 30)
+    ]
+    owing = Account(
+        debtor=Debtor(id="D1", contacts=[contact]),
+        invoices=[Invoice(id="F-1", due_date=dt.date(9999, 11, 1), amount=Money("100.00", "EUR"))],
+        actions=reminders,
+    )
+
+    decision = decide(load_scenario("fr-b2b"), owing, as_of=LAST)
+
+    assert held(decision) == {"F-1": "contact-rules"}
+    assert decision.next_review is None
