@@ -173,6 +173,7 @@ if TYPE_CHECKING:
         Payment as Payment,
         PaymentHistory as PaymentHistory,
         PaymentPlan as PaymentPlan,
+        Penalty as Penalty,
         PlanStatus as PlanStatus,
         PromiseStanding as PromiseStanding,
         PromiseToPay as PromiseToPay,
@@ -181,6 +182,7 @@ if TYPE_CHECKING:
         Role as Role,
         Standing as Standing,
         Task as Task,
+        Waiver as Waiver,
     )
     from dunnix.money import Money as Money
     from dunnix.planning import (
@@ -213,6 +215,7 @@ if TYPE_CHECKING:
         Arm as Arm,
         AssignRule as AssignRule,
         EscalationStep as EscalationStep,
+        LatePayment as LatePayment,
         PackRule as PackRule,
         PriorityRule as PriorityRule,
         Reaction as Reaction,
@@ -279,8 +282,9 @@ _HOMES: Final = {
         "Account", "Acknowledgment", "Action", "ActionStatus", "Allocation", "Block", "CallBack",
         "CausedBy", "Contact", "ContactOutcome", "ContactPlace", "Debtor", "Dispute", "Extension",
         "HandOver", "Insolvency", "Instalment", "InvalidValueError", "Invoice", "Netting",
-        "PaidInvoices", "Party", "Payment", "PaymentHistory", "PaymentPlan", "PlanStatus",
-        "PromiseStanding", "PromiseToPay", "Reply", "ReplyReason", "Role", "Standing", "Task",
+        "PaidInvoices", "Party", "Payment", "PaymentHistory", "PaymentPlan", "Penalty",
+        "PlanStatus", "PromiseStanding", "PromiseToPay", "Reply", "ReplyReason", "Role", "Standing",
+        "Task", "Waiver",
     ),
     "money": ("Money",),
     "planning": (
@@ -290,9 +294,9 @@ _HOMES: Final = {
         "standard_alerts", "to_ical", "together", "worklist",
     ),
     "scenario": (
-        "Arm", "AssignRule", "EscalationStep", "PackRule", "PriorityRule", "Reaction", "RulePack",
-        "Scenario", "Strategy", "Switch", "load_rule_pack", "load_scenario", "load_strategy",
-        "parse_scenario", "parse_strategy", "rule_pack_names",
+        "Arm", "AssignRule", "EscalationStep", "LatePayment", "PackRule", "PriorityRule",
+        "Reaction", "RulePack", "Scenario", "Strategy", "Switch", "load_rule_pack", "load_scenario",
+        "load_strategy", "parse_scenario", "parse_strategy", "rule_pack_names",
     ),
     "terms": ("PaymentTerms", "format_terms", "parse_terms"),
 }

@@ -67,7 +67,7 @@ class Charges:
 
     def indemnity(self, claim: Claim) -> Money | None:
         """Give the fixed sum of a receivable's invoice; None where no law names one for it."""
-        if self._indemnities is None or claim.currency not in self._legal_currencies:
+        if claim.currency not in self._legal_currencies:
             return None
         borne = {self._invoice_of[name] for name in self._borne_by.get(claim.id, ())}
         sums = [
@@ -143,19 +143,14 @@ class Charges:
         return frozenset(each.amount.currency for each in sums)
 
     @cached_property
-    def _indemnities(self) -> dict[str, Money] | None:
+    def _indemnities(self) -> dict[str, Money]:
         """The fixed sums by invoice, of the currencies the law knows."""
         from dunnix.interest import recovery_indemnity
 
         law, situation = self._law_of_debtor, self._situation
-        if law is None or self._interest is None:
-            return None
-        asked = [
-            each.receivable
-            for each in self._interest.values()
-            if each.currency in self._legal_currencies
-        ]
-        if not asked:
+        items = () if self._interest is None else self._interest.values()
+        asked = [each.receivable for each in items if each.currency in self._legal_currencies]
+        if law is None or not asked:  # asked about nothing, the law would tell of everything
             return {}
         found = recovery_indemnity(
             situation.account,

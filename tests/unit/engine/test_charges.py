@@ -179,6 +179,39 @@ def test_the_first_notice_counts_and_neither_a_repeat_nor_a_restart_takes_it_bac
     assert late.amount == stated.total("EUR")
 
 
+def test_a_notice_that_names_nothing_is_one_for_all_that_was_open() -> None:
+    notice = step("notice", "due + 10d", mandatory=True, effects=["late-interest"])
+    scenario = ladder(MAIL, notice, CALL, late_payment={"law": "fr"})
+    account = company(invoice("F-1", amount="1000.00"), acted("notice", 12), party="consumer")
+
+    by_notice = Circumstances(notices={"F-1": on(12)})
+    stated = late_interest(account, "fr", as_of=on(40), circumstances=by_notice)
+    assert in_force(ask(scenario, account, 40)) == {
+        ("F-1", "late-interest"): _text(stated.total("EUR"))
+    }
+
+
+def test_a_notice_given_under_another_scenario_of_the_strategy_is_one() -> None:
+    notice = step("notice", "due + 10d", mandatory=True)
+    old = ladder(MAIL, notice, id="old", late_payment={"law": "fr"})
+    claim = step("claim", "due + 20d", phase="litigation", effects=["late-interest"])
+    new = ladder(MAIL, claim, id="new", late_payment={"law": "fr"})
+    strategy = Strategy(
+        id="s",
+        version="1",
+        assign=[
+            AssignRule(when="debtor.open_invoices > 9", scenario=old, switch="at-once"),
+            AssignRule(scenario=new, switch="at-once"),
+        ],
+    )
+    given = acted("notice", 12, "F-1", scenario="old@1")
+    account = company(invoice("F-1", amount="1000.00"), given, party="consumer")
+
+    by_notice = Circumstances(notices={"F-1": on(12)})
+    stated = late_interest(account, "fr", as_of=on(30), circumstances=by_notice)
+    assert only(ask_by(strategy, account, 30)).interest == stated.total("EUR") > eur("0.00")
+
+
 def house_law(known_until: dt.date, *, disputed: str = "accrues") -> Jurisdiction:
     table = RateTable(
         id="house",
@@ -545,6 +578,21 @@ def test_fees_due_counts_what_was_charged_and_not_what_was_credited_back() -> No
 
     assert only(ask(scenario, charged, 20)).step == "firm"
     assert [each.step for each in ask(scenario, free, 21).next_actions] == ["costs"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "debtor"),
+    [({"late_payment": None}, {}), ({}, {"party": None})],
+    ids=["no law", "no party"],
+)
+def test_fees_due_are_unknown_without_a_law_or_a_party(
+    keys: dict[str, Any], debtor: dict[str, Any]
+) -> None:
+    account = company(invoice("F-1"), acted("mail", 1, "F-1"), **debtor)
+
+    decision = ask(reading(OWES_FEES, **keys), account, 40)
+
+    assert [str(each.reason) for each in decision.held] == ["fact-missing"]
 
 
 def test_fees_due_are_those_of_what_the_action_covers() -> None:

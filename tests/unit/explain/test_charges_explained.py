@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import attrs
 import pytest
 
 from dunnix.engine import Decision, decide
@@ -78,6 +79,26 @@ def test_days_without_a_known_rate_are_told() -> None:
     assert (
         "No rate is known from 2 December 2025 on: the interest is that of the days before." in text
     )
+
+
+def test_rates_that_differ_by_receivable_are_not_told_as_one() -> None:
+    british = claimed(LatePayment(law="uk"), 60)
+    later = Invoice(id="F-2", due_date=on(31), amount=Money("1000.00", "EUR"))
+
+    both = decide(british.rules, british.account.record(later), as_of=on(60))
+
+    assert "Late interest (United Kingdom): " in british.explain("en")
+    assert "since 2 December 2025, at several rates." in both.explain("en")
+
+
+def test_an_effect_without_a_law_is_told_by_its_name_alone() -> None:
+    decision = claimed(LatePayment(law="fr"), 10)
+    account = decision.account.record(decision.next_actions[0].done(on=on(10)))
+
+    plain = attrs.evolve(decision.rules, late_payment=None)
+
+    text = decide(plain, account, as_of=on(20)).explain("en")
+    assert "F-1: late interest since 11 December 2025\n" in text
 
 
 def test_an_effect_in_force_is_told_with_what_it_comes_to() -> None:
