@@ -145,17 +145,18 @@ def _lapses(situation: Situation, track: Track, crossings: Sequence[int]) -> boo
     for rung in compiled.every_rung:
         if held and rung.contacts and not rung.is_answer:
             continue
-        since = judged_on(situation, rung, track, None)
-        if since >= today:
-            continue
-        if rung.has_condition and bisect_right(crossings, since) < bisect_right(crossings, today):
-            return True
-        if rung.answer is None and any(since <= last < today for last in _lasts(rung, track)):
+        ended = [last + 1 for last in _lasts(rung, track) if last < today]
+        turned = crossings[: bisect_right(crossings, today)] if rung.has_condition else ()
+        latest = max((*ended, *turned[-1:]), default=None)
+        if latest is not None and judged_on(situation, rung, track, None) < latest:
             return True
     return False
 
 
-def _lasts(rung: Rung, track: Track) -> tuple[int, int]:
+def _lasts(rung: Rung, track: Track) -> tuple[int, ...]:
+    """Give the last day of a step, and of its repeats; an answer's end isn't in the calendar."""
+    if rung.answer is not None:
+        return ()
     return track.schedule.lasts[rung.index], track.schedule.last_repeats[rung.index]
 
 
