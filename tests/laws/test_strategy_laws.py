@@ -126,7 +126,9 @@ def test_under_a_strategy_the_answer_stays_the_same_until_the_next_review(
         assert [action.keys for action in again.next_actions] == [
             action.keys for action in first.next_actions
         ]
-        assert again.assignment == first.assignment
+        if first.held or first.next_actions:
+            # Only an open account has a next date: of a settled one the scenario may turn unasked.
+            assert again.assignment == first.assignment
         assert [each.priority for each in again.next_actions] == [
             each.priority for each in first.next_actions
         ]

@@ -212,13 +212,26 @@ class _Answering:
     def _is_touched(self, track: Track, rung: Rung) -> bool:
         """Tell whether a receivable has had its one step of the day already.
 
-        An answer to the debtor's own words doesn't wait for other steps, but isn't tried twice.
+        An answer to the debtor's own words doesn't wait for the steps of the ladder, but isn't
+        tried twice, and a reply waits for the answer to something else.
         """
         if not self.situation.compiled.has_gap:
             return False
         progress, today = track.progress, self.situation.today
-        touched = progress.missed.get(rung.index) if rung.is_answer else progress.touched
-        return touched == today
+        if not rung.is_answer:
+            return progress.touched == today
+        if progress.missed.get(rung.index) == today:
+            return True
+        return self.occurrence.event is Event.REPLY and self._was_answered_today(track)
+
+    def _was_answered_today(self, track: Track) -> bool:
+        """Tell whether some event was answered for a receivable today, by whatever reaction."""
+        return any(
+            day == self.situation.today
+            for rung in self.situation.compiled.answers
+            if rung.answer is not None and rung.answer.event is not None
+            for day, _ in track.progress.answers.get(rung.index, ())
+        )
 
     def _call(self, named: Sequence[Track]) -> Sequence[Track]:
         """See to a call that was agreed on where no reaction does: a task for the collector."""

@@ -16,7 +16,7 @@ from dunnix.engine.dates import passes_dates
 from dunnix.engine.forward import unfollowed_since
 from dunnix.engine.gather import Case
 from dunnix.engine.ladder import Choice, Outcome, choose, own_step
-from dunnix.engine.limits import ask_about_pauses
+from dunnix.engine.limits import ask_about_pauses, block_of
 from dunnix.engine.outlook import (
     OF_STANDING,
     HeldReason,
@@ -88,16 +88,30 @@ def _go_on(situation: Situation, unit: Unit, place: Place, outlook: Outlook) -> 
         return
     choice = choose(Case(situation, unit, track, [track]))
     outlook.choices[track.claim.id] = choice
-    if choice.outcome not in {Outcome.STEP, Outcome.REPEAT} or choice.step is None:
+    if choice.step is None or not _may_go_on(situation, choice):
         until = choice.until if choice.outcome is Outcome.WAITING else None
         since = next(part.since for part in place.parts if part.standing is Standing.HANDED_OVER)
         outlook.holdings.append(
             Holding(place, track.in_play, HeldReason.HANDED_OVER, since, until, choice.step)
         )
         return
+    block = block_of(situation, place)
+    if block is not None:
+        until = None if block.until is None else block.until.toordinal()
+        since = block.since.toordinal()
+        outlook.holdings.append(
+            Holding(place, track.in_play, HeldReason.BLOCK, since, until, choice.step)
+        )
+        return
     rung = situation.compiled.rungs[choice.step]
     lines: list[tuple[Track, int | None]] = [(track, choice.step)]
     outlook.proposals.append(Proposal(unit, track, rung, choice.outcome, lines, choice.planned_on))
+
+
+def _may_go_on(situation: Situation, choice: Choice) -> bool:
+    """Tell whether a step was chosen that goes on; the one reached before is not repeated."""
+    chosen = choice.outcome in {Outcome.STEP, Outcome.REPEAT}
+    return chosen and choice.step in situation.compiled.after_hand_over
 
 
 def hold_all(unit: Unit) -> HeldReason | None:

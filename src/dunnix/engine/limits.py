@@ -3,6 +3,7 @@
 The amount stays held for its own reason: the task stands beside it and asks for nothing.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 
 import attrs
@@ -73,8 +74,20 @@ def _disputes(situation: Situation, place: Place) -> Iterator[Dispute]:
 
 
 def _blocks(situation: Situation, place: Place) -> Iterator[Block]:
-    for block in known_rows(situation.account.blocks, situation.day):
-        is_open = block.since <= situation.day and block.until is None
+    """Give the blocks without a dated end in force for a receivable."""
+    return (block for block in _in_force(situation, place) if block.until is None)
+
+
+def block_of(situation: Situation, place: Place) -> Block | None:
+    """Give the block in force for a receivable, of several the one that lasts longest."""
+    blocks = _in_force(situation, place)
+    return max(blocks, key=lambda each: (each.until or dt.date.max, each.id), default=None)
+
+
+def _in_force(situation: Situation, place: Place) -> Iterator[Block]:
+    today = situation.day
+    for block in known_rows(situation.account.blocks, today):
+        is_open = block.since <= today and (block.until is None or today <= block.until)
         if is_open and (block.invoice is None or block.invoice in place.claim.names):
             yield block
 

@@ -10,7 +10,12 @@ from dunnix.scenario import Statement, Travels
 
 
 def state(situation: Situation, unit: Unit, outlook: Outlook) -> None:
-    """Propose the statements of account that are due for a unit with something in play."""
+    """Propose the statements of account that are due for a unit with something in play.
+
+    Nothing is stated in a currency the scenario doesn't speak of, as nothing is decided in it.
+    """
+    if not unit.conditions.speaks:
+        return
     for rung, statement in situation.compiled.statements:
         day = statement_on(situation, unit, rung, statement)
         if day is None or day > situation.today:

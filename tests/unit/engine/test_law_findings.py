@@ -1,0 +1,94 @@
+"""What drawn accounts found of the laws of decisions, each with the rows that showed it."""
+
+from typing import Any
+
+import attrs
+import pytest
+from engine_cases import account, acted, ask, held, invoice, ladder, on, step
+
+from dunnix.model import Account, Block, CallBack, Contact, Debtor, HandOver, Reply
+from dunnix.money import Money
+from dunnix.scenario import Channel, Duration, Reaction, Statement, Trigger
+
+MAIL = step("mail", "due + 1d")
+COURT = step("court", "due + 5d", do="court")
+
+
+def reaction(name: str, event: str, **keys: Any) -> Reaction:
+    return Reaction(id=name, on=Trigger.parse(event), do="task", **keys)
+
+
+def test_a_second_reply_waits_for_the_day_after_the_first_was_answered() -> None:
+    scenario = ladder(MAIL, reactions=[reaction("answer", "reply")])
+    owed = account(
+        invoice("A"),
+        Reply(id="R1", date=on(2), reason="refusal"),
+        Reply(id="R2", date=on(3), reason="vague"),
+    )
+    (first,) = ask(scenario, owed, 4).next_actions
+
+    recorded = owed.record(first.done(on=on(4)))
+
+    assert first.answers == "R1"
+    assert not ask(scenario, recorded, 4).next_actions
+    (second,) = ask(scenario, recorded, 5).next_actions
+    assert second.answers == "R2"
+
+
+def test_a_call_agreed_on_is_made_on_its_day_whatever_was_answered_before() -> None:
+    scenario = ladder(MAIL, reactions=[reaction("answer", "reply"), reaction("ring", "call-back")])
+    owed = account(
+        invoice("A"),
+        Reply(id="R1", date=on(4), reason="refusal"),
+        acted("answer", 4, "A", answers="R1"),
+        CallBack(id="C1", date=on(4), until=on(4)),
+    )
+
+    (action,) = ask(scenario, owed, 4).next_actions
+
+    assert action.answers == "C1"
+
+
+@pytest.mark.parametrize("name", ["A", None])
+def test_what_was_handed_over_and_is_blocked_takes_no_step_in_court(name: str | None) -> None:
+    scenario = ladder(MAIL, COURT)
+    owed = account(
+        invoice("A"),
+        HandOver(id="H", date=on(4), invoice="A"),
+        Block(id="B", since=on(6), reason="goodwill", invoice=name, until=on(8)),
+    )
+
+    assert [each.step for each in ask(scenario, owed, 5).next_actions] == ["court"]
+    blocked = ask(scenario, owed, 6)
+    assert not blocked.next_actions
+    assert [(each.reason, each.until) for each in blocked.held] == [("block", on(8))]
+    assert blocked.next_review is not None
+    assert blocked.next_review <= on(9)
+    assert [each.step for each in ask(scenario, owed, 9).next_actions] == ["court"]
+
+
+def test_the_step_reached_before_a_hand_over_is_not_repeated_after_it() -> None:
+    late = step("court", "due + 50d", do="court")
+    mail = step("mail", "due + 1d", repeat={"every": "3d"})
+    owed = account(invoice("A"), acted("mail", 1, "A"), HandOver(id="H", date=on(2), invoice="A"))
+
+    decision = ask(ladder(mail, late), owed, 9)
+
+    assert not decision.next_actions
+    assert [(each.receivable, each.reason) for each in decision.held] == [("A", "handed-over")]
+
+
+def test_nothing_is_stated_in_a_currency_the_scenario_gives_no_amounts_in() -> None:
+    statement = Statement(id="statement", every=Duration.parse("5d"), channel=Channel("email"))
+    dear = step("dear", "due + 50d", when="amount_due >= small")
+    amounts = {"small": {"EUR": "50.00"}}
+    contact = Contact(role="accounts-payable", email="ap@d.example")
+    owed = Account(
+        debtor=Debtor(id="D1", contacts=[contact]),
+        invoices=[attrs.evolve(invoice("A"), amount=Money("100.00", "GBP"))],
+    )
+
+    decision = ask(ladder(dear, amounts=amounts, statements=[statement]), owed, 3)
+
+    assert not decision.next_actions
+    assert held(decision) == {"A": "amount-missing"}
