@@ -92,3 +92,13 @@ def test_nothing_is_stated_in_a_currency_the_scenario_gives_no_amounts_in() -> N
 
     assert not decision.next_actions
     assert held(decision) == {"A": "amount-missing"}
+
+
+def test_why_not_tells_of_what_goes_on_in_court() -> None:
+    scenario = ladder(step("mail", "due + 1d"), step("court", "due + 5d", do="court"))
+    handed_over = account(invoice("A"), HandOver(id="H", date=on(4), invoice="A"))
+
+    decision = ask(scenario, handed_over, 9)
+
+    assert [each.code for each in decision.why_not("mail")] == ["handed-over"]
+    assert [each.code for each in decision.why_not("court")] == ["eligible"]

@@ -65,7 +65,7 @@ def _of_unit(evaluation: Evaluation, unit: Unit, rung: Rung) -> list[WhyNot]:
     for place in unit.places:
         track = tracks.get(place.claim.id)
         if track is None:
-            answers.append(_held(evaluation.decision, place.claim.id, rung))
+            answers.append(_out_of_play(evaluation.decision, place.claim.id, rung))
         elif rung.id in _steps_taken(evaluation.decision, track):
             answers.append(_answer(track, rung, Guard.ELIGIBLE))
         else:
@@ -73,8 +73,14 @@ def _of_unit(evaluation: Evaluation, unit: Unit, rung: Rung) -> list[WhyNot]:
     return answers
 
 
-def _held(decision: Decision, receivable: str, rung: Rung) -> WhyNot:
-    held = next(each for each in decision.held if each.receivable == receivable)
+def _out_of_play(decision: Decision, receivable: str, rung: Rung) -> WhyNot:
+    """Tell of what is held; or was handed over, and goes on by another step or by this one."""
+    held = next((each for each in decision.held if each.receivable == receivable), None)
+    if held is None:
+        lines = (line for action in decision.next_actions for line in action.receivables)
+        taken = any(line.id == receivable and line.step == rung.id for line in lines)
+        code = Guard.ELIGIBLE if taken else HeldReason.HANDED_OVER
+        return WhyNot(receivable=receivable, step=rung.id, code=code)
     after = None if held.until is None else held.until + dt.timedelta(days=1)
     return WhyNot(receivable=receivable, step=rung.id, code=held.reason, becomes_true_on=after)
 
