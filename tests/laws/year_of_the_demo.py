@@ -46,6 +46,7 @@ def main(name: str, one_in: int) -> None:
             told += 1
             if decision.next_actions:  # what it did is news of its own: it reads the date again
                 decision = when_told.ask(day)
+                told += 1
             review = decision.next_review or dt.date.max
         alike = alike and every_day.steps_posted() == when_told.steps_posted()
     sys.stdout.write(f"{digest.hexdigest()} {daily} {told} {alike}\n")
