@@ -208,7 +208,6 @@ def row_of(action: NextAction, on: dt.date) -> AnyRow:
     return action.delivered(on=on) if action.do is Do.SEND else action.done(on=on)
 
 
-@pytest.mark.requirement("M11")
 @pytest.mark.parametrize("name", ["fr-b2b", "b2b-international", "gentle"])
 def test_asking_on_review_days_gives_what_asking_daily_gives(name: str) -> None:
     scenario, as_of = load_scenario(name), dt.date(2026, 3, 16)
