@@ -40,6 +40,7 @@ FLOORS: Final = {
     "instants": (E, "moments in UTC"),
     "ledger": (E, "files"),
     "simulation": (L, "scenarios compared"),
+    "migration": (L, "scenarios that change"),
     "planning": (L, "the days ahead"),
     "case": (L, "the file of a case"),
     "law": (L, "paths, evidence, limitation"),

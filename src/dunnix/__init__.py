@@ -147,6 +147,13 @@ if TYPE_CHECKING:
         step_effects as step_effects,
         trend as trend,
     )
+    from dunnix.migration import (
+        MigratedAccount as MigratedAccount,
+        MigratedReceivable as MigratedReceivable,
+        Migration as Migration,
+        MigrationError as MigrationError,
+        migrate as migrate,
+    )
     from dunnix.model import (
         Account as Account,
         Acknowledgment as Acknowledgment,
@@ -221,6 +228,7 @@ if TYPE_CHECKING:
         Reaction as Reaction,
         RulePack as RulePack,
         Scenario as Scenario,
+        ScenarioRegistry as ScenarioRegistry,
         Strategy as Strategy,
         Switch as Switch,
         load_rule_pack as load_rule_pack,
@@ -278,6 +286,9 @@ _HOMES: Final = {
         "payment_profile", "promises_kept", "provision", "receivables_turnover", "roll_rates",
         "step_effects", "trend",
     ),
+    "migration": (
+        "MigratedAccount", "MigratedReceivable", "Migration", "MigrationError", "migrate",
+    ),
     "model": (
         "Account", "Acknowledgment", "Action", "ActionStatus", "Allocation", "Block", "CallBack",
         "CausedBy", "Contact", "ContactOutcome", "ContactPlace", "Debtor", "Dispute", "Extension",
@@ -295,8 +306,9 @@ _HOMES: Final = {
     ),
     "scenario": (
         "Arm", "AssignRule", "EscalationStep", "LatePayment", "PackRule", "PriorityRule",
-        "Reaction", "RulePack", "Scenario", "Strategy", "Switch", "load_rule_pack", "load_scenario",
-        "load_strategy", "parse_scenario", "parse_strategy", "rule_pack_names",
+        "Reaction", "RulePack", "Scenario", "ScenarioRegistry", "Strategy", "Switch",
+        "load_rule_pack", "load_scenario", "load_strategy", "parse_scenario", "parse_strategy",
+        "rule_pack_names",
     ),
     "terms": ("PaymentTerms", "format_terms", "parse_terms"),
 }

@@ -38,6 +38,7 @@ from dunnix.scenario.parts import (
     ToneRules,
 )
 from dunnix.scenario.pause_rules import DEFAULT_PAUSE, OnRelease, PauseKind, PauseRule, PauseRules
+from dunnix.scenario.registry import ScenarioRegistry
 from dunnix.scenario.rule_packs import (
     PackRule,
     RulePack,
@@ -103,6 +104,7 @@ __all__ = [
     "Role",
     "RulePack",
     "Scenario",
+    "ScenarioRegistry",
     "Statement",
     "StepId",
     "Strategy",
