@@ -10,7 +10,6 @@ from martin_case import TODAY, martin
 from dunnix.case import RULES, Audience, Item, case_file
 from dunnix.case.labels import LABELS
 from dunnix.case.values import AgreementKind, EntryKind
-from dunnix.display import languages_of, read_catalogue
 from dunnix.model import (
     ActionStatus,
     CausedBy,
@@ -23,6 +22,7 @@ from dunnix.model import (
     Standing,
 )
 from dunnix.model.names import CHANNELS
+from dunnix.words import languages_of, read_catalogue
 
 DOCS = Path(__file__).parents[3] / "docs" / "how-to" / "hand-over-a-case.md"
 LANGUAGES = ("en", "fr", "de", "es", "it", "nl")
