@@ -16,7 +16,7 @@ class Words(Labels):
 
     def name(self, entry: str) -> str:
         """Give the word for a code, or the entry itself where a host named its own."""
-        return self.say(entry) if entry in self.entries else plain(entry)
+        return super().name(plain(entry))
 
     def day(self, day: dt.date) -> str:
         """Write a date, short."""

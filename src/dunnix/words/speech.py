@@ -39,8 +39,12 @@ class Labels(Writing):
         return self.entries[entry].format(**values)
 
     def name(self, entry: str) -> str:
-        """Give the word for one of a list, or the entry itself where a host named its own."""
-        return self.entries.get(entry, entry)
+        """Give the word for one of a list, or the entry itself where a host named its own.
+
+        A host's own may be called like a sentence of ours: one with blanks is nobody's name.
+        """
+        said = self.entries.get(entry, entry)
+        return entry if "{" in said else said
 
 
 def words(language: str, package: str, *more: str) -> Words:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from dunnix.engine.explain import sentences
-from dunnix.words import words
+from dunnix.words import Labels, words
 
 ENGINE = "dunnix.engine"
 
@@ -32,3 +32,13 @@ def test_the_italian_article_is_cut_before_a_vowel(
     said = [say.say(each, day=written) for each in (sentences.SINCE, sentences.UNTIL, sentences.ON)]
 
     assert said == [since, until, on]
+
+
+def test_a_sentence_with_blanks_is_no_name() -> None:
+    say = Labels("en", {"court": "court", "deadline": "deadline {time}"})
+
+    assert [say.name(each) for each in ("court", "deadline", "pigeon {x}")] == [
+        "court",
+        "deadline",
+        "pigeon {x}",
+    ]
