@@ -51,6 +51,7 @@ FLOORS: Final = {
     "metrics": (L, "books and figures"),
     "interest": (L, "late interest and fees"),
     "model": (V, "frozen values"),
+    "words": (V, "the reader's language"),
     "money": (V, "minor units"),
     "calendars": (V, "closed days"),
     "terms": (V, "due dates"),

@@ -10,9 +10,10 @@ from dunnix.cli.problems import print_debtors, print_problems, print_unknown_own
 from dunnix.cli.streams import Screen, machine_output
 from dunnix.cli.table import Column, lay_out_filled
 from dunnix.cli.usage import UsageError, as_typed
-from dunnix.cli.words import Words, words
+from dunnix.cli.words import words
 from dunnix.planning import Agenda, AgendaEntry, AgendaState, agenda, to_ical
 from dunnix.planning.project import last_day
+from dunnix.words import Words
 
 
 def run(arguments: argparse.Namespace) -> bool:

@@ -14,12 +14,13 @@ from dunnix.cli.plan_text import show_actions, show_held, show_totals
 from dunnix.cli.streams import Screen
 from dunnix.cli.table import Column, lay_out
 from dunnix.cli.usage import UsageError
-from dunnix.cli.words import Words, words
+from dunnix.cli.words import words
 from dunnix.engine import Decision, decide
 from dunnix.ledger import Ledger, load_ledger
 from dunnix.metrics import AgeBucket, Ageing, age_receivables
 from dunnix.model import Netting
 from dunnix.scenario import load_scenario
+from dunnix.words import Words
 
 FIRST_DAY: Final = dt.date(2025, 7, 1)
 LAST_DAY: Final = dt.date(2026, 6, 30)

@@ -7,10 +7,11 @@ from dunnix.cli.inputs import account_of, day_asked, ledger_asked, rules_asked
 from dunnix.cli.problems import print_problems
 from dunnix.cli.streams import Screen, clean
 from dunnix.cli.usage import UsageError
-from dunnix.cli.words import Words, words
+from dunnix.cli.words import words
 from dunnix.engine import Decision, decide
 from dunnix.errors import did_you_mean
 from dunnix.scenario import Scenario, Strategy
+from dunnix.words import Words
 
 
 def run(arguments: argparse.Namespace) -> bool:

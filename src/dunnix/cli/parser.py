@@ -17,7 +17,7 @@ from dunnix.cli.arguments import (
 )
 from dunnix.cli.metrics.options import METRICS_EXAMPLES, add_metrics_options
 from dunnix.cli.usage import UsageError
-from dunnix.display import languages_of
+from dunnix.words import languages_of
 
 _INTRODUCTION: Final = """\
 What to do next to get an invoice paid: for each debtor, on a day you name, the

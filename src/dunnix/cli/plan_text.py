@@ -7,10 +7,10 @@ from dunnix.cli.due_dates import days_past_due, due_dates
 from dunnix.cli.streams import Screen
 from dunnix.cli.table import Column, lay_out
 from dunnix.cli.totals import held_totals, totals
-from dunnix.cli.words import Words
 from dunnix.engine import Decision, NextAction
 from dunnix.engine.explain.sentences import HELD_WHY, WITHDRAW_WHY
 from dunnix.scenario import Do
+from dunnix.words import Words
 
 
 def show_plan(screen: Screen, decisions: Sequence[Decision], say: Words) -> None:

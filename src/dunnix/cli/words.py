@@ -1,10 +1,7 @@
-"""The sentences of the command line in the reader's language, beside those of explanations."""
+"""The words of the command line: its sentences, beside those of explanations."""
 
-from dunnix.display import read_catalogue
-from dunnix.engine.explain import Words
-from dunnix.engine.explain import words as engine_words
-
-__all__ = ["Words", "report_words", "words"]
+from dunnix.words import Words
+from dunnix.words import words as words_of
 
 
 def words(language: str) -> Words:
@@ -13,7 +10,7 @@ def words(language: str) -> Words:
     >>> words("fr").say("Actions")
     'Actions à faire'
     """
-    return engine_words(language, "dunnix.cli")
+    return words_of(language, "dunnix.engine", "dunnix.cli")
 
 
 def report_words(language: str) -> Words:
@@ -22,4 +19,4 @@ def report_words(language: str) -> Words:
     >>> report_words("de").say("overdue")
     'überfällig'
     """
-    return Words(language, read_catalogue("dunnix.cli", language))
+    return words_of(language, "dunnix.cli")

@@ -10,9 +10,10 @@ from dunnix.cli.problems import print_debtors, print_problems, print_unknown_own
 from dunnix.cli.streams import Screen, clean, machine_output
 from dunnix.cli.table import Column, lay_out_filled
 from dunnix.cli.usage import UsageError
-from dunnix.cli.words import Words, words
+from dunnix.cli.words import words
 from dunnix.engine import NextAction
 from dunnix.planning import OwnerWork, Pushed, Worklist, worklist
+from dunnix.words import Words
 
 
 def run(arguments: argparse.Namespace) -> bool:

@@ -7,15 +7,11 @@ from typing import Final
 
 import attrs
 
-from dunnix.display import read_catalogue
-from dunnix.engine.explain import digits_text, number_text
 from dunnix.figures.chart_labels import CHART_LABELS, CONVENTION_LABELS
 from dunnix.figures.svg import plain
-from dunnix.money import Money
 from dunnix.scenario import Duration, Timing
+from dunnix.words import Labels, entries_of
 
-# As CLDR has it: the others set a space between.
-_PERCENT_CLOSE: Final = frozenset({"en", "it", "nl"})
 LABELS: Final[Mapping[str, str]] = {
     "due": "due",
     "issue": "issue",
@@ -124,69 +120,35 @@ LABELS: Final[Mapping[str, str]] = {
 
 
 @attrs.frozen(eq=False, order=False)
-class Words:
+class Words(Labels):
     """How one language says what a picture shows.
 
     English writes dates as ISO 8601 does; other languages as their readers do, through Babel.
     """
 
-    language: str
-    catalogue: Mapping[str, str]
-
-    def say(self, entry: str, **values: object) -> str:
-        """Give a word, or a sentence with its values filled in."""
-        return self._label(entry).format(**values)
-
-    def name(self, entry: str) -> str:
-        """Give the word for one of a list, or the entry itself where a host named its own."""
-        return self._label(entry) if entry in LABELS else entry
-
-    def _label(self, entry: str) -> str:
-        return self.catalogue.get(LABELS[entry], LABELS[entry])
-
     def day(self, day: dt.date) -> str:
         """Write a date, short."""
-        if self.language == "en":
-            return day.isoformat()
-        from babel.dates import format_date
-
-        written: str = format_date(day, format="medium", locale=self.language)
-        return written
+        return day.isoformat() if self.language == "en" else self.short_day(day)
 
     def month(self, day: dt.date) -> str:
         """Write the month of a date, short."""
-        if self.language == "en":
-            return day.isoformat()[:7]
-        from babel.dates import format_date
-
-        written: str = format_date(day, format="MMM y", locale=self.language)
-        return written
+        return day.isoformat()[:7] if self.language == "en" else super().month(day)
 
     def number(self, value: Fraction | int, decimals: int = 0) -> str:
-        """Write a number, rounded half-even to so many decimals."""
-        return plain(number_text(value, self.language, decimals))
-
-    def percent(self, share: Fraction, decimals: int = 0) -> str:
-        """Write a share of one as a percentage."""
-        space = "" if self.language in _PERCENT_CLOSE else "\N{NO-BREAK SPACE}"
-        return f"{self.number(share * 100, decimals)}{space}%"
-
-    def digits(self, amount: Money) -> str:
-        """Write an amount without its currency, which is said once beside all of them."""
-        return plain(digits_text(amount, self.language))
+        """Write a number with plain spaces, rounded half-even to so many decimals."""
+        return plain(super().number(value, decimals))
 
     def duration(self, duration: Duration) -> str:
         """Write a length of time, such as `8d`."""
-        unit = self._label(duration.unit)
         space = "" if self.language == "en" else "\N{NO-BREAK SPACE}"
-        return f"{duration.count}{space}{unit}"
+        return f"{duration.count}{space}{self.say(duration.unit)}"
 
     def timing(self, timing: Timing) -> str:
         """Write a date of a step, such as `due + 30d`."""
         sign = "-" if timing.sign < 0 else "+"
         offset = f" {sign} {self.duration(timing.offset)}" if timing.offset else ""
-        end = f" {self._label('eom')}" if timing.end_of_month else ""
-        return f"{self._label(timing.anchor)}{offset}{end}"
+        end = f" {self.say('eom')}" if timing.end_of_month else ""
+        return f"{self.say(timing.anchor)}{offset}{end}"
 
 
 def words(language: str) -> Words:
@@ -195,4 +157,4 @@ def words(language: str) -> Words:
     >>> words("fr").say("more", count=3)
     'et 3 de plus'
     """
-    return Words(language, read_catalogue("dunnix.figures", language))
+    return Words(language, entries_of(language, "dunnix.figures", LABELS))

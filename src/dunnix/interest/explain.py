@@ -11,8 +11,9 @@ from dunnix.interest.statement import (
     ReceivableInterest,
     UnknownInterest,
 )
-from dunnix.interest.words import Words, place_text, rate_text, words_of
+from dunnix.interest.words import place_text, rate_text, words_of
 from dunnix.money import Money
+from dunnix.words import Words
 
 
 def statement_text(statement: InterestStatement, language: str) -> str:

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 import attrs
 
 from dunnix.interest.balances import running
 from dunnix.interest.circumstances import Circumstances, Waivable
-from dunnix.interest.percent import share_of
 from dunnix.interest.running import Running
 from dunnix.model import COUNTED, Account, Action, Insolvency, Netting, Party, known_rows
 from dunnix.model.checks import (
@@ -23,7 +23,7 @@ from dunnix.model.checks import (
     positive_money,
     text,
 )
-from dunnix.money import Money
+from dunnix.money import Money, share_of
 
 _NOTHING: Final = Circumstances()
 
@@ -273,8 +273,8 @@ def _waived(fees: list[Fee], circumstances: Circumstances, as_of: dt.date) -> li
                 continue
             if waiver.amount is not None and waiver.amount.currency != fee.due.currency:
                 continue
-            meant = share_of(fee.named.minor_units, waiver.percent) if left is None else left
-            taken = min(meant, fee.due.minor_units)
+            share = share_of(fee.named.minor_units, waiver.percent or Fraction(0))
+            taken = min(share if left is None else left, fee.due.minor_units)
             left = None if left is None else left - taken
             if taken:
                 due = fee.due - Money.minor(taken, fee.due.currency)

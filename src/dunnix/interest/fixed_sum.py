@@ -15,7 +15,7 @@ from dunnix.model.checks import (
     optional_date,
     to_optional_date,
 )
-from dunnix.money import Money
+from dunnix.money import Money, half_up
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -93,5 +93,4 @@ class CollectionCosts:
             top = principal if each.up_to is None else min(principal, each.up_to.minor_units)
             costs += max(top - below, 0) * each.percent / 100
             below = max(below, top)
-        rounded = (2 * costs.numerator + costs.denominator) // (2 * costs.denominator)
-        return min(max(rounded, self.at_least.minor_units), self.at_most.minor_units)
+        return min(max(half_up(costs), self.at_least.minor_units), self.at_most.minor_units)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator
 from enum import StrEnum
+from fractions import Fraction
 
 import attrs
 
@@ -15,13 +16,12 @@ from dunnix.interest.jurisdiction import Jurisdiction
 from dunnix.interest.jurisdiction_file import jurisdiction as shipped
 from dunnix.interest.late_interest import chosen_receivables
 from dunnix.interest.pauses import first_insolvent_day
-from dunnix.interest.percent import share_of
 from dunnix.interest.regime import Regime
 from dunnix.interest.running import Running
 from dunnix.interest.starting import first_interest_day
 from dunnix.model import Account, Netting, Party, known_rows
 from dunnix.model.checks import money
-from dunnix.money import Money, total
+from dunnix.money import Money, share_of, total
 
 _NOTHING = Circumstances()
 
@@ -223,10 +223,8 @@ def with_waived(
                 continue
             if waiver.amount is not None and waiver.amount.currency != each.amount.currency:
                 continue
-            taken = min(
-                share_of(each.amount.minor_units, waiver.percent) if left is None else left,
-                each.due.minor_units,
-            )
+            share = share_of(each.amount.minor_units, waiver.percent or Fraction(0))
+            taken = min(share if left is None else left, each.due.minor_units)
             left = None if left is None else left - taken
             waived = each.waived + Money.minor(taken, each.amount.currency)
             zero = NoFixedSum.WAIVED if waived == each.amount else None

@@ -17,7 +17,8 @@ from dunnix.interest.explain import (
 )
 from dunnix.interest.regime import Regime
 from dunnix.interest.statement import InterestLine, InterestStatement, ReceivableInterest
-from dunnix.interest.words import Words, rate_text, words_of
+from dunnix.interest.words import rate_text, words_of
+from dunnix.words import Words
 
 
 def statement_html(statement: InterestStatement, language: str) -> str:

@@ -36,16 +36,6 @@ def in_micro(percent: Fraction) -> int:
     return percent.numerator * (MICRO // percent.denominator)
 
 
-def share_of(minor_units: int, percent: Fraction | None) -> int:
-    """Give a share of an amount that isn't negative, half a minor unit rounded up; None is none.
-
-    >>> share_of(4000, Fraction(25, 2))
-    500
-    """
-    share = minor_units * (percent or Fraction(0)) / 100
-    return (2 * share.numerator + share.denominator) // (2 * share.denominator)
-
-
 def percent_text(percent: Fraction) -> str:
     """Write a percentage with a point, and no more decimals than it has.
 

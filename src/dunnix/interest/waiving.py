@@ -11,6 +11,7 @@ from dunnix.interest.choices import DayCount, NoInterest
 from dunnix.interest.circumstances import Waivable, Waiver
 from dunnix.interest.statement import InterestLine, ReceivableInterest
 from dunnix.interest.years import parts_until
+from dunnix.money import half_up
 
 _WHOLE: Final = 100
 
@@ -54,7 +55,7 @@ def _meant(item: ReceivableInterest, waiver: Waiver) -> int:
         return 0
     day, count = until.toordinal(), item.workings.regime.day_count
     by_then = sum((_by(line, count, day) for line in item.lines), Fraction(0))
-    return _half_up(by_then * percent / _WHOLE)
+    return half_up(by_then * percent / _WHOLE)
 
 
 def _by(line: InterestLine, day_count: DayCount, until: int) -> Fraction:
@@ -66,7 +67,3 @@ def _by(line: InterestLine, day_count: DayCount, until: int) -> Fraction:
     if day < line.first_day.toordinal() or not whole:
         return Fraction(0)
     return line.exact * (parts(day) - before) / whole
-
-
-def _half_up(value: Fraction) -> int:
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)

@@ -1,13 +1,14 @@
 """What a collection agency costs: a fee, and a commission on what it recovers."""
 
 from enum import StrEnum
+from fractions import Fraction
 from itertools import pairwise
 
 import attrs
 
-from dunnix.law.percent import share_of, to_hundredths
+from dunnix.law.percent import read_percent
 from dunnix.model.checks import InvalidValueError, as_tuple, money
-from dunnix.money import Money
+from dunnix.money import Money, half_up, share_of
 
 
 class Commission(StrEnum):
@@ -29,7 +30,7 @@ class CommissionBracket:
     up_to: Money | None = None
 
     def __attrs_post_init__(self) -> None:
-        to_hundredths(self.percent)
+        read_percent(self.percent)
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -88,13 +89,12 @@ class AgencyTerms:
         return AgencyCost(fee=self.fee, commission=commission, total=total, left=recovered - total)
 
     def _commission(self, recovered: int) -> int:
-        # Summed in ten-thousandths of a minor unit, so that it is rounded once.
-        parts, start = 0, 0
+        parts, start = Fraction(0), 0  # summed exactly, so that it is rounded once
         for bracket in self.brackets:
             end = recovered if bracket.up_to is None else bracket.up_to.minor_units
-            hundredths = to_hundredths(bracket.percent)
+            percent = read_percent(bracket.percent)
             if recovered <= end and self.commission is Commission.WHOLE:
-                return share_of(recovered, hundredths)
-            parts += max(min(recovered, end) - start, 0) * hundredths
+                return share_of(recovered, percent)
+            parts += max(min(recovered, end) - start, 0) * percent
             start = end
-        return share_of(parts, 1)
+        return half_up(parts / 100)

@@ -6,11 +6,11 @@ import attrs
 
 from dunnix.conditions import Condition
 from dunnix.law.basis import LegalBasis, is_in_force
-from dunnix.law.percent import share_of, to_hundredths
+from dunnix.law.percent import read_percent
 from dunnix.law.wording import in_language
 from dunnix.model import FrozenMap
 from dunnix.model.checks import InvalidValueError, as_tuple
-from dunnix.money import Money
+from dunnix.money import Money, share_of
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -27,7 +27,7 @@ class CostRow:
     at_most: Money | None = None
 
     def __attrs_post_init__(self) -> None:
-        to_hundredths(self.percent)
+        read_percent(self.percent)
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -97,7 +97,7 @@ class Cost:
         row = self._row(amount)
         if row is None:
             return CostLine(id=self.id, title=self.title, least=None, most=None)
-        share = share_of(amount.minor_units, to_hundredths(row.percent))
+        share = share_of(amount.minor_units, read_percent(row.percent))
         fixed = 0 if row.fixed is None else row.fixed.minor_units
         least = Money.minor(fixed + share, self.currency)
         return CostLine(id=self.id, title=self.title, least=least, most=row.at_most or least)
@@ -107,7 +107,7 @@ class Cost:
             return None
         if amount.currency != self.currency:
             only = self.table[0]
-            return only if only.up_to is None and not to_hundredths(only.percent) else None
+            return only if only.up_to is None and not read_percent(only.percent) else None
         for row in self.table:
             if row.up_to is None or amount.minor_units <= row.up_to.minor_units:
                 return row

@@ -8,7 +8,6 @@ from typing import Final
 import attrs
 
 from dunnix.conditions import Failing
-from dunnix.engine.explain.words import Words, words
 from dunnix.facts import FactKind
 from dunnix.law import sentences
 from dunnix.law.claim import LegalClaim, read_claim
@@ -20,6 +19,7 @@ from dunnix.law.tables import shipped_paths
 from dunnix.model import Account, FactValue
 from dunnix.money import Money
 from dunnix.scenario import Scenario
+from dunnix.words import Words, words
 
 _COUNTRY: Final = "claim.country"
 _LOWER: Final = {">": 1, ">=": 0}

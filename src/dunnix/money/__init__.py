@@ -9,6 +9,7 @@ from dunnix.money.iso4217 import (
     currency_hint,
 )
 from dunnix.money.money import Money, total
+from dunnix.money.rounding import half_up, share_of
 
 __all__ = [
     "ISO_4217_AS_OF",
@@ -18,5 +19,7 @@ __all__ = [
     "currencies",
     "currency_digits",
     "currency_hint",
+    "half_up",
+    "share_of",
     "total",
 ]

@@ -10,10 +10,10 @@ from martin_case import TODAY, martin
 from dunnix.case import RULES, Audience, Item, case_file
 from dunnix.case.labels import LABELS
 from dunnix.case.values import AgreementKind, EntryKind
-from dunnix.display import languages_of, read_catalogue
 from dunnix.model import (
     ActionStatus,
     CausedBy,
+    Dispute,
     Party,
     Penalty,
     PlanStatus,
@@ -23,6 +23,7 @@ from dunnix.model import (
     Standing,
 )
 from dunnix.model.names import CHANNELS
+from dunnix.words import languages_of, read_catalogue
 
 DOCS = Path(__file__).parents[3] / "docs" / "how-to" / "hand-over-a-case.md"
 LANGUAGES = ("en", "fr", "de", "es", "it", "nl")
@@ -77,6 +78,14 @@ def test_a_file_reads_in_its_language(language: str) -> None:
     assert f'<html lang="{language}">' in page
     assert "http" not in page
     assert "financial difficulty" not in text or language == "en"
+
+
+def test_a_reason_of_the_host_that_is_called_like_a_sentence_is_shown_as_it_is() -> None:
+    dispute = Dispute(id="DX", opened_on=TODAY, reason="until")
+
+    text = case_file(martin().record(dispute), as_of=TODAY).to_text()
+
+    assert "dispute opened                the whole account  until\n" in text
 
 
 def test_a_file_of_a_lawyer_in_english() -> None:

@@ -13,9 +13,9 @@ from dunnix.cli.metrics import sentences as metrics_sentences
 from dunnix.cli.metrics.books import RememberedBooks
 from dunnix.cli.metrics.figures import reckon_figures
 from dunnix.cli.metrics.question import Question
-from dunnix.display import languages_of
 from dunnix.ledger import load_ledger
 from dunnix.metrics import age_receivables, days_sales_outstanding
+from dunnix.words import languages_of
 
 if TYPE_CHECKING:
     from conftest import Shell

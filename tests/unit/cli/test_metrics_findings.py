@@ -3,8 +3,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dunnix.display import languages_of
 from dunnix.ledger import check_ledger, load_ledger
+from dunnix.words import languages_of
 
 if TYPE_CHECKING:
     from conftest import Shell

@@ -6,11 +6,11 @@ import attrs
 import pytest
 
 from dunnix.engine import Decision, decide
-from dunnix.engine.explain import LANGUAGES
 from dunnix.interest import jurisdiction
 from dunnix.model import Account, Debtor, Invoice
 from dunnix.money import Money
 from dunnix.scenario import EscalationStep, LatePayment, Scenario
+from dunnix.words import LANGUAGES
 
 DUE = dt.date(2025, 12, 1)
 

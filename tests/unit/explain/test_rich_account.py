@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from dunnix.engine import Decision, decide
-from dunnix.engine.explain import LANGUAGES
 from dunnix.model import (
     Account,
     Action,
@@ -28,6 +27,7 @@ from dunnix.model import (
 )
 from dunnix.money import Money
 from dunnix.scenario import parse_scenario
+from dunnix.words import LANGUAGES
 
 TEXTS = Path(__file__).parent / "rich_account"
 SCENARIO = """

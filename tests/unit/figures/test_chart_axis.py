@@ -7,11 +7,11 @@ from chart_facts import LANGUAGES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dunnix.display import read_catalogue
 from dunnix.figures.chart_axis import decimals_of, round_ticks
 from dunnix.figures.chart_lines import spread
 from dunnix.figures.words import LABELS, words
 from dunnix.money import Money
+from dunnix.words import read_catalogue
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import string
 import pytest
 from interest_cases import date, euros, invoice, owing, paid, statement
 
-from dunnix.engine.explain.words import LANGUAGES, languages_of, read_catalogue, sentences_in
 from dunnix.errors import Problem
 from dunnix.interest import Circumstances, Waiver, jurisdiction, jurisdiction_names, sentences
 from dunnix.model import Account
+from dunnix.words import LANGUAGES, languages_of, read_catalogue, sentences_in
 
 SENTENCES = sentences_in(vars(sentences))
 LATE = owing(invoice("2026-11-30"), paid("2026-12-15", "400.00"), invoice("2027-03-01", name="F-2"))

@@ -12,7 +12,7 @@ from dunnix.law import (
     CostRow,
     LegalBasis,
 )
-from dunnix.law.percent import share_of, to_hundredths
+from dunnix.law.percent import read_percent
 from dunnix.model import InvalidValueError
 from dunnix.money import Money
 
@@ -168,8 +168,4 @@ def test_brackets_rise_and_the_last_has_no_end(brackets: list[CommissionBracket]
 @pytest.mark.parametrize("text", ["100.01", "1.234", "-1", "", "5,5", "101"])
 def test_a_percentage_is_a_text_up_to_a_hundred(text: str) -> None:
     with pytest.raises(InvalidValueError, match="is no percentage"):
-        to_hundredths(text)
-
-
-def test_half_a_cent_is_rounded_up() -> None:
-    assert [share_of(minor, 5000) for minor in (0, 1, 2, 3)] == [0, 1, 1, 2]
+        read_percent(text)

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from law_cases import TODAY, owing, verdicts
 
-from dunnix.display import languages_of, read_catalogue, sentences_in
-from dunnix.engine.explain import LANGUAGES
 from dunnix.law import CLAIM_FACTS, sentences
 from dunnix.law.reference import law_reference
+from dunnix.words import LANGUAGES, languages_of, read_catalogue, sentences_in
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "legal-paths.md"
 SENTENCES = sentences_in(vars(sentences))

@@ -15,9 +15,9 @@ from dunnix.cli.metrics.shown import (
     share_of,
 )
 from dunnix.cli.table import Column
-from dunnix.cli.words import Words
 from dunnix.metrics import AgeBucket, Ageing, AgeingLine, Basis
 from dunnix.money import Money
+from dunnix.words import Words
 
 _SIDE_BY_SIDE: Final = 2
 

@@ -8,9 +8,9 @@ from typing import Final, TypeAlias
 from dunnix.cli.metrics import sentences as texts
 from dunnix.cli.metrics.shown import Shown, in_chunks
 from dunnix.cli.table import Column
-from dunnix.cli.words import Words
 from dunnix.metrics import CashSource, ExpectedAmount, ExpectedCash
 from dunnix.money import Money
+from dunnix.words import Words
 
 _SIDE_BY_SIDE: Final = 4
 _LATER: Final = "later"

@@ -16,7 +16,8 @@ from dunnix.cli.metrics.text import show_report
 from dunnix.cli.problems import print_debtors, print_problems
 from dunnix.cli.streams import Screen, clean, machine_output
 from dunnix.cli.whole_file import write_whole
-from dunnix.cli.words import Words, report_words
+from dunnix.cli.words import report_words
+from dunnix.words import Words
 
 
 def run(arguments: argparse.Namespace) -> bool:

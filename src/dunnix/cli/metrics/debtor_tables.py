@@ -7,8 +7,8 @@ from dunnix.cli.metrics import sentences as texts
 from dunnix.cli.metrics.report import Report, TopDebtor
 from dunnix.cli.metrics.shown import Shown, number_of, percent_of
 from dunnix.cli.table import Column
-from dunnix.cli.words import Words
 from dunnix.metrics import PaymentProfile
+from dunnix.words import Words
 
 
 def debtor_tables(report: Report, say: Words) -> Iterator[Shown]:

@@ -16,8 +16,8 @@ from dunnix.cli.metrics.shown import (
     number_of,
 )
 from dunnix.cli.table import Column
-from dunnix.cli.words import Words
 from dunnix.metrics import Figure, Figures, Unit
+from dunnix.words import Words
 
 _SIDE_BY_SIDE: Final = 4
 _SHOWN: Final[Mapping[Unit, tuple[int, int]]] = {

@@ -7,8 +7,8 @@ from collections import Counter
 
 from dunnix.cli.metrics import sentences as texts
 from dunnix.cli.streams import Screen, clean
-from dunnix.cli.words import Words
 from dunnix.ledger import FindingSeverity, QualityReport
+from dunnix.words import Words
 
 
 def is_doubtful(found: QualityReport) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from dunnix.cli.metrics import sentences as texts
-from dunnix.cli.words import Words
 from dunnix.metrics import Figure, Figures
+from dunnix.words import Words
 
 
 @attrs.frozen(kw_only=True, order=False)

@@ -12,10 +12,10 @@ from dunnix.cli.metrics.shown import Shown
 from dunnix.cli.metrics.text import heading_of, tables_of, title_of
 from dunnix.cli.streams import clean
 from dunnix.cli.table import Column
-from dunnix.cli.words import Words
 from dunnix.figures import draw_ageing, draw_trend
 from dunnix.ledger import Finding, QualityReport
 from dunnix.metrics import Trend
+from dunnix.words import Words
 
 _WIDE: Final = 3
 

@@ -1,15 +1,13 @@
 """A table of a report in the reader's words: the same for a terminal and for a page."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 import attrs
 
 from dunnix.cli.metrics import sentences as texts
 from dunnix.cli.table import Column
-from dunnix.cli.words import Words
-from dunnix.engine.explain import number_text
+from dunnix.words import Words
 
 UNDEFINED_CELL = "-"
 
@@ -34,7 +32,7 @@ def number_of(value: Fraction | None, say: Words, digits: int = 1) -> str:
     """
     if value is None:
         return UNDEFINED_CELL
-    return number_text(value, say.language, digits)
+    return say.number(value, digits)
 
 
 def percent_of(value: Fraction | None, say: Words) -> str:
@@ -46,13 +44,7 @@ def percent_of(value: Fraction | None, say: Words) -> str:
     """
     if value is None:
         return UNDEFINED_CELL
-    from babel import Locale  # heavy: only for people
-    from babel.numbers import format_percent
-
-    pattern = Locale(say.language).percent_formats[None].pattern.replace("##0", "##0.0")
-    exact = Decimal(round(value * 1000)).scaleb(-3)
-    written: str = format_percent(exact, format=pattern, locale=say.language)
-    return written
+    return say.percent(value, 1)
 
 
 def share_of(part: int, whole: int) -> Fraction | None:

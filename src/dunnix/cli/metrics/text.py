@@ -13,7 +13,7 @@ from dunnix.cli.metrics.report import Report
 from dunnix.cli.metrics.shown import Shown
 from dunnix.cli.streams import Screen, clean
 from dunnix.cli.table import lay_out
-from dunnix.cli.words import Words
+from dunnix.words import Words
 
 
 def show_report(screen: Screen, report: Report, say: Words) -> None:

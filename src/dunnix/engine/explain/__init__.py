@@ -3,34 +3,10 @@
 Nothing is judged here: the evaluation is run again on the inputs the decision kept and read.
 """
 
-from dunnix.engine.explain.numerals import digits_text, number_text
 from dunnix.engine.explain.reason import WhyNot
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.stop import Stopper, what_would_stop
 from dunnix.engine.explain.text import explain
 from dunnix.engine.explain.why import why_not
-from dunnix.engine.explain.words import (
-    LANGUAGES,
-    Words,
-    languages_of,
-    read_catalogue,
-    sentences_in,
-    words,
-)
 
-__all__ = [
-    "LANGUAGES",
-    "Stopper",
-    "WhyNot",
-    "Words",
-    "digits_text",
-    "explain",
-    "languages_of",
-    "number_text",
-    "read_catalogue",
-    "replay",
-    "sentences_in",
-    "what_would_stop",
-    "why_not",
-    "words",
-]
+__all__ = ["Stopper", "WhyNot", "explain", "replay", "what_would_stop", "why_not"]

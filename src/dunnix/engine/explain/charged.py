@@ -6,7 +6,7 @@ from dunnix.engine.charges import charges_of
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import EffectInForce, NextAction
 from dunnix.engine.explain import sentences
-from dunnix.engine.explain.words import Words
+from dunnix.words import Words
 
 
 def charged(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator[str]:
@@ -24,15 +24,14 @@ def charged(action: NextAction, evaluation: Evaluation, say: Words) -> Iterator[
 
 
 def _interest(action: NextAction, evaluation: Evaluation, say: Words) -> str:
-    from dunnix.interest.words import place_text, rate_text, words_of
+    from dunnix.interest.words import place_text, rate_text
 
     names = {line.id for line in action.receivables if line.interest is not None}
     situation = evaluation.situation_of(min(names))
     law, amount = situation.compiled.law, action.interest
     if law is None or amount is None:
         raise AssertionError("interest is claimed by a law")
-    names_of_law = words_of(say.language)
-    place = place_text(law.country, law.title, names_of_law)
+    place = place_text(law.country, law.title, say)
     claims = (each.claim for each in situation.position.places if each.claim.id in names)
     stated = [each for claim in claims for each in charges_of(situation).stated(claim)]
     accrued = [each for each in stated if each.lines]
@@ -42,7 +41,7 @@ def _interest(action: NextAction, evaluation: Evaluation, say: Words) -> str:
     rates = {each.lines[-1].percent for each in accrued}
     if len(rates) > 1:
         return say.say(sentences.INTEREST_RATES, place=place, amount=say.money(amount), day=since)
-    rate = rate_text(rates.pop(), names_of_law)
+    rate = rate_text(rates.pop(), say)
     return say.say(sentences.INTEREST, place=place, amount=say.money(amount), day=since, rate=rate)
 
 

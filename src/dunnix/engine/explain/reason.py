@@ -7,9 +7,9 @@ from typing import Final
 import attrs
 
 from dunnix.engine.explain import sentences
-from dunnix.engine.explain.words import Words, words
 from dunnix.engine.ladder import Guard
 from dunnix.engine.outlook import HeldReason
+from dunnix.words import Words, words
 
 OTHER_STEP: Final = "other-step"
 OTHER_SCENARIO: Final = "other-scenario"
@@ -35,7 +35,7 @@ class WhyNot:
 
     def say(self, language: str = "en") -> str:
         """Say it in words."""
-        say = words(language)
+        say = words(language, "dunnix.engine")
         values = {
             "receivable": self.receivable,
             "step": f"`{self.step}`",

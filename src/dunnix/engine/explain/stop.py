@@ -9,7 +9,6 @@ from dunnix.engine.decide import decide
 from dunnix.engine.decision import ActionLine, Decision, NextAction
 from dunnix.engine.explain import sentences
 from dunnix.engine.explain.replay import replay
-from dunnix.engine.explain.words import words
 from dunnix.model import (
     Allocation,
     AnyRow,
@@ -21,6 +20,7 @@ from dunnix.model import (
     PromiseToPay,
 )
 from dunnix.money import Money
+from dunnix.words import words
 
 _WEEK = dt.timedelta(days=7)
 
@@ -37,7 +37,7 @@ class Stopper:
 
     def say(self, language: str = "en") -> str:
         """Say it in words."""
-        say = words(language)
+        say = words(language, "dunnix.engine")
         return say.say(
             sentences.STOP[self.kind],
             amount=say.money(self.amount),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision, NextAction
 from dunnix.engine.explain import sentences
-from dunnix.engine.explain.words import Words
+from dunnix.words import Words
 
 
 def chosen(decision: Decision, evaluation: Evaluation | None, say: Words) -> Iterator[str]:

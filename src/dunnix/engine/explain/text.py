@@ -12,10 +12,10 @@ from dunnix.engine.explain import sentences
 from dunnix.engine.explain.charged import charged, effect_text
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.strategy import chosen, urgency
-from dunnix.engine.explain.words import Words, words
 from dunnix.engine.outlook import HeldReason
 from dunnix.engine.unit import Situation, Track
 from dunnix.scenario import Do, Event, ModeKind
+from dunnix.words import Words, words
 
 _ON_A_DAY: Final = frozenset({HeldReason.CALL_BACK, HeldReason.REACTION})
 _FOR_A_STEP: Final = frozenset(
@@ -31,7 +31,7 @@ _FOR_A_STEP: Final = frozenset(
 
 def explain(decision: Decision, language: str) -> str:
     """Say a decision in a language; `ValueError` for one there are no sentences in."""
-    say = words(language)
+    say = words(language, "dunnix.engine")
     evaluation = None if decision.account.problems else replay(decision)
     lines = [
         say.say(
@@ -164,7 +164,7 @@ def _occasion(action: NextAction, evaluation: Evaluation, say: Words) -> Iterato
 def answered(event: str, detail: str | None, say: Words) -> str:
     """Say what a reaction answers: an event, with its reason, kind or number.
 
-    >>> answered("reply", "refusal", words("de"))
+    >>> answered("reply", "refusal", words("de", "dunnix.engine"))
     'Zahlungsverweigerung'
     """
     known = say.code(sentences.ANSWERED, event)

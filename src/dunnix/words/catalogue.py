@@ -1,11 +1,12 @@
 """The sentences of a package in other languages: its catalogues, read when first asked for."""
 
-import difflib
 import functools
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import resources
 from typing import Final, cast
+
+from dunnix.errors import did_you_mean
 
 ENGLISH: Final = "en"
 
@@ -30,7 +31,7 @@ def read_catalogue(package: str, language: str) -> Mapping[str, str]:
     """
     known = languages_of(package)
     if language not in known:
-        raise ValueError(f"no sentences in `{language}`; {_meant(language, known)}")
+        raise ValueError(f"no sentences in `{language}`; {did_you_mean(language, known)}")
     if language == ENGLISH:
         return {}
     from babel.messages.pofile import read_po  # heavy: only for people
@@ -39,14 +40,6 @@ def read_catalogue(package: str, language: str) -> Mapping[str, str]:
     data = resources.files(package).joinpath(path).read_bytes()
     catalogue = read_po(io.BytesIO(data), locale=language)
     return {str(each.id): str(each.string) for each in catalogue if each.id and each.string}
-
-
-def _meant(language: str, known: Sequence[str]) -> str:
-    # What is known of errors stands beside this floor, not below it.
-    near = difflib.get_close_matches(language, known, n=1)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    return "known are " + ", ".join(f"`{each}`" for each in sorted(known))
 
 
 def sentences_in(names: Mapping[str, object]) -> tuple[str, ...]:
