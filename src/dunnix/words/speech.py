@@ -20,8 +20,7 @@ class Words(Writing):
 
     def say(self, sentence: str, **values: object) -> str:
         """Give a sentence with its values filled in."""
-        said = self.catalogue.get(sentence, sentence).format(**values)
-        return _elided(said) if self.language == "it" else said
+        return _filled(self.catalogue.get(sentence, sentence), self.language, values)
 
     def code(self, table: Mapping[str, str], code: str) -> str:
         """Give the words a table of sentences has for a code, or the code itself."""
@@ -36,7 +35,7 @@ class Labels(Writing):
 
     def say(self, entry: str, **values: object) -> str:
         """Give a word, or a sentence with its values filled in."""
-        return self.entries[entry].format(**values)
+        return _filled(self.entries[entry], self.language, values)
 
     def name(self, entry: str) -> str:
         """Give the word for one of a list, or the entry itself where a host named its own.
@@ -71,6 +70,11 @@ def entries_of(language: str, package: str, labels: Mapping[str, str]) -> Mappin
     """
     catalogue = read_catalogue(package, language)
     return {entry: catalogue.get(label, label) for entry, label in labels.items()}
+
+
+def _filled(sentence: str, language: str, values: Mapping[str, object]) -> str:
+    said = sentence.format(**values)
+    return _elided(said) if language == "it" else said
 
 
 def _elided(said: str) -> str:

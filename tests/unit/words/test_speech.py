@@ -42,3 +42,11 @@ def test_a_sentence_with_blanks_is_no_name() -> None:
         "deadline",
         "pigeon {x}",
     ]
+
+
+def test_the_italian_article_is_cut_before_a_short_day_too() -> None:
+    say = Labels("it", {"until": "fino al {day}"})
+
+    said = [say.say("until", day=say.short_day(dt.date(2026, 3, day))) for day in (8, 18)]
+
+    assert said == ["fino all'8 mar 2026", "fino al 18 mar 2026"]
