@@ -1,9 +1,7 @@
 """The values of the facts a scenario's conditions read, for one action that might be."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, TypeAlias, cast
+from typing import Final, cast
 
 import attrs
 
@@ -12,16 +10,13 @@ from dunnix.engine.charges import charges_of
 from dunnix.engine.compiled import Conditions, Rung
 from dunnix.engine.dates import passes_dates
 from dunnix.engine.unit import Situation, Track, Unit
-from dunnix.facts import Fact, FactKind
+from dunnix.facts import Fact
 from dunnix.facts.debtor import last_reply, payment_behaviour
-from dunnix.model import FactValue, PromiseStanding
-from dunnix.money import Money
+from dunnix.facts.declared import Value, declared_value
+from dunnix.model import PromiseStanding
 
-Value: TypeAlias = int | str | bool | None
 _MONTH: Final = 30
 _RUN: Final = "debtor.days_to_payment_run"
-_WHOLE: Final = re.compile("-?[0-9]{1,18}")
-_FLAGS: Final = {"true": True, "false": False}
 
 
 @attrs.define(eq=False, order=False)
@@ -130,45 +125,7 @@ def _value(case: Case, fact: Fact) -> Value:
         return _READERS[fact.name](case)
     scope, _, name = fact.name.partition(".")
     given = case.situation.debtor.facts if scope == "debtor" else case.leader.claim.invoice.facts
-    value = given.get(name)
-    return _declared(fact, fact.if_missing if value is None else value, case.unit)
-
-
-def _declared(fact: Fact, value: FactValue | None, unit: Unit) -> Value:
-    """Read a host's value as its kind; what can't be read as that is unknown."""
-    match fact.kind:
-        case FactKind.FLAG:
-            return value if isinstance(value, bool) else _FLAGS.get(str(value))
-        case FactKind.INTEGER | FactKind.DAYS:
-            return _whole(value)
-        case FactKind.MONEY:
-            return _minor_units(value, unit.currency)
-        case FactKind.CHOICE:
-            text = _text(value)
-            return text if text in fact.choices else None
-        case FactKind.TEXT:
-            return _text(value)
-
-
-def _text(value: FactValue | None) -> str | None:
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else None
-
-
-def _whole(value: FactValue | None) -> int | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, str) and _WHOLE.fullmatch(value):
-        return int(value)
-    return value if isinstance(value, int) else None
-
-
-def _minor_units(value: FactValue | None, currency: str) -> int | None:
-    if isinstance(value, Money):
-        return value.minor_units if value.currency == currency else None
-    try:
-        return Money(value, currency).minor_units if isinstance(value, str) else None
-    except ValueError:
-        return None
+    return declared_value(fact, given.get(name), case.unit.currency)
 
 
 def turns(situation: Situation, name: str, wanted: int) -> Iterator[int]:

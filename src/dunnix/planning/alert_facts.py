@@ -8,6 +8,7 @@ import attrs
 
 from dunnix.facts import BUILT_IN, Fact, FactKind, FactTable
 from dunnix.facts.debtor import PaymentBehaviour, last_reply, payment_behaviour
+from dunnix.facts.declared import Value, declared_value
 from dunnix.metrics.activity import Deed, read_deeds
 from dunnix.model import (
     Account,
@@ -19,7 +20,6 @@ from dunnix.model import (
     take_position,
 )
 from dunnix.planning.call_backs import open_call_backs
-from dunnix.planning.declared_facts import Value, declared_value
 
 _MONTH: Final = 30
 _REVIEW: Final = "next_review"

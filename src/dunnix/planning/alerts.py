@@ -18,10 +18,10 @@ from dunnix.conditions import (
 )
 from dunnix.engine import HeldReason
 from dunnix.facts import Fact, FactKind, FactTable
+from dunnix.facts.declared import Value
 from dunnix.model import Account
 from dunnix.money import currency_digits
 from dunnix.planning.alert_facts import ALERT_FACTS, View, facts_of, view_of
-from dunnix.planning.declared_facts import Value
 
 _ONE_DAY: Final = dt.timedelta(1)
 _LOOKED_BACK: Final = 92

@@ -1,10 +1,10 @@
-"""What a host declared of a debtor, read as the kind of its fact."""
+"""What a host gave for a declared fact, read as the kind of the fact."""
 
 import re
 import unicodedata
 from typing import Final, TypeAlias
 
-from dunnix.facts import Fact, FactKind
+from dunnix.facts.table import Fact, FactKind
 from dunnix.model import FactValue
 from dunnix.money import Money
 
@@ -14,7 +14,9 @@ _FLAGS: Final = {"true": True, "false": False}
 
 
 def declared_value(fact: Fact, given: FactValue | None, currency: str | None) -> Value:
-    """Read a value as the kind of its fact, as scenarios do; what can't be is unknown.
+    """Read a value as the kind of its fact; what can't be is unknown.
+
+    Where none was given, the value declared for that case is read.
 
     A CSV file holds texts: `80` is a number, `true` a flag and `90.00` an amount where the fact is
     declared so. Amounts are in minor units, and unknown in another currency.
