@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 import attrs
 
-from dunnix.engine.compiled import NEVER
 from dunnix.engine.contact_log import ContactLog, Touch
 from dunnix.engine.contact_rules import RulesInForce
 from dunnix.engine.outlook import HeldReason, Outlook, Proposal
 from dunnix.engine.reach import Reach, reaches
+from dunnix.engine.schedule import NEVER
 from dunnix.engine.stops import Stop, Try, first_day, stop
 from dunnix.engine.unit import Situation, Track, Unit
 

@@ -8,13 +8,14 @@ import attrs
 
 from dunnix.engine.answers import answers_to
 from dunnix.engine.charges import OF_LATE_PAYMENT, charges_of
-from dunnix.engine.compiled import NEVER, Rung, Schedule
 from dunnix.engine.decision import CalledFor, EffectInForce, Withdrawal
 from dunnix.engine.gather import Case
 from dunnix.engine.groups import hold_all
 from dunnix.engine.ladder import Guard, judge, judge_condition, judge_repeat
 from dunnix.engine.outlook import OF_STANDING, HeldReason
 from dunnix.engine.progress import NOTHING_DONE
+from dunnix.engine.rungs import Rung
+from dunnix.engine.schedule import NEVER, Schedule
 from dunnix.engine.unit import Situation, Track, Unit, held_since
 from dunnix.model import Action, Claim, Place, identity_of
 from dunnix.scenario import Effect

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dunnix.engine.compiled import NEVER, Rung
 from dunnix.engine.reach import reaches
+from dunnix.engine.rungs import Rung
+from dunnix.engine.schedule import NEVER
 from dunnix.engine.stops import Try, first_day, was_stopped
 from dunnix.engine.unit import Situation, Track, held_since
 

@@ -13,7 +13,7 @@ from dunnix.engine.answers import answer_closed, pending
 from dunnix.engine.beside import called_for, effects_in_force, withdrawals, withdrawals_agreed
 from dunnix.engine.candidates import closed_units
 from dunnix.engine.claimed import added_to, line_with, with_charges
-from dunnix.engine.compiled import NEVER, CompiledScenario, Rung, compile_scenario
+from dunnix.engine.compiled import CompiledScenario, compile_scenario
 from dunnix.engine.contact_rules import ContactRule
 from dunnix.engine.decision import (
     ActionLine,
@@ -31,6 +31,8 @@ from dunnix.engine.outlook import HeldReason, Holding, Outlook, Proposal
 from dunnix.engine.priority import priority_of
 from dunnix.engine.reach import copies, counterpart
 from dunnix.engine.review import LATEST, next_review
+from dunnix.engine.rungs import Rung
+from dunnix.engine.schedule import NEVER
 from dunnix.engine.silence import kept_in_touch
 from dunnix.engine.strategy import CompiledStrategy, compile_strategy
 from dunnix.engine.strategy_assignment import Assignment, assign, staying

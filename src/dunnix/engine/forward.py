@@ -7,8 +7,10 @@ deadline it was announced with has passed. What comes after a hand-over is count
 import attrs
 
 from dunnix.calendars import OnClosedDay
-from dunnix.engine.compiled import NEVER, CompiledScenario, Rung, Schedule, Wait
+from dunnix.engine.compiled import CompiledScenario
 from dunnix.engine.progress import Progress
+from dunnix.engine.rungs import Rung, Wait
+from dunnix.engine.schedule import NEVER, Schedule
 from dunnix.scenario import Anchor
 
 

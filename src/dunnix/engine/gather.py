@@ -7,8 +7,9 @@ import attrs
 
 from dunnix.conditions import facts_used, thresholds
 from dunnix.engine.charges import charges_of
-from dunnix.engine.compiled import Conditions, Rung
+from dunnix.engine.conditions import Conditions
 from dunnix.engine.dates import passes_dates
+from dunnix.engine.rungs import Rung
 from dunnix.engine.unit import Situation, Track, Unit
 from dunnix.facts import Fact
 from dunnix.facts.debtor import last_reply, payment_behaviour

@@ -11,7 +11,6 @@ from typing import Final
 import attrs
 
 from dunnix.engine.answers import answer
-from dunnix.engine.compiled import Rung
 from dunnix.engine.dates import passes_dates
 from dunnix.engine.forward import unfollowed_since
 from dunnix.engine.gather import Case
@@ -26,6 +25,7 @@ from dunnix.engine.outlook import (
     propose,
     propose_task,
 )
+from dunnix.engine.rungs import Rung
 from dunnix.engine.statements import state
 from dunnix.engine.tasks import ANNOUNCED, CHECK_IN_FLIGHT, MANDATORY_MISSING, stale_on, tasks_of
 from dunnix.engine.unit import Situation, Track, Unit, handed_over_track

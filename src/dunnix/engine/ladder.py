@@ -9,9 +9,10 @@ from typing import Final
 
 import attrs
 
-from dunnix.engine.compiled import NEVER, Rung
 from dunnix.engine.dates import judged_on, planned_on, ready_on, repeat_on, undelivered
 from dunnix.engine.gather import Case
+from dunnix.engine.rungs import Rung
+from dunnix.engine.schedule import NEVER
 from dunnix.engine.unit import Situation, Track
 from dunnix.model import LISTS, recorded_day
 

@@ -1,8 +1,8 @@
 """The last day on which an action is in time; it is still to be done after that, and late."""
 
-from dunnix.engine.compiled import NEVER
 from dunnix.engine.ladder import Outcome
 from dunnix.engine.outlook import Proposal
+from dunnix.engine.schedule import NEVER
 from dunnix.engine.unit import Situation
 
 

@@ -5,10 +5,10 @@ from typing import Final
 
 import attrs
 
-from dunnix.engine.compiled import Rung
 from dunnix.engine.contact_rules import ContactRule
 from dunnix.engine.ladder import Choice
 from dunnix.engine.reach import Reach, reach
+from dunnix.engine.rungs import Rung
 from dunnix.engine.tasks import FIND_CONTACT, is_done_today, open_task
 from dunnix.engine.unit import Situation, Track, Unit
 from dunnix.model import Place, Standing

@@ -4,8 +4,9 @@ import datetime as dt
 
 import attrs
 
-from dunnix.engine.compiled import Answer, CompiledScenario, OtherStep, Rung
+from dunnix.engine.compiled import CompiledScenario
 from dunnix.engine.contact_log import Touch, touch_of
+from dunnix.engine.rungs import Answer, OtherStep, Rung
 from dunnix.model import (
     Account,
     Action,

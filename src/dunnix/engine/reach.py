@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from dunnix.engine.compiled import Rung
+from dunnix.engine.rungs import Rung
 from dunnix.engine.unit import Situation, Track
 from dunnix.model import Channel, Contact, Role
 from dunnix.scenario import PREFERRED

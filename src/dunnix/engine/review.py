@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from dunnix.engine.answers import moments
 from dunnix.engine.beside import next_moment
-from dunnix.engine.compiled import NEVER, CompiledScenario, Rung
+from dunnix.engine.compiled import CompiledScenario
 from dunnix.engine.dates import judged_on, ready_on, repeat_on
 from dunnix.engine.forward import due_by_announcement
 from dunnix.engine.gather import turns
 from dunnix.engine.ladder import REFUSED_FOR
 from dunnix.engine.limits import limit_of
+from dunnix.engine.rungs import Rung
+from dunnix.engine.schedule import NEVER
 from dunnix.engine.silence import silent_on
 from dunnix.engine.statements import statement_on
 from dunnix.engine.tasks import stale_on

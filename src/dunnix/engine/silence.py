@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dunnix.engine.compiled import NEVER
 from dunnix.engine.outlook import HeldReason, Holding, Outlook, Proposal
+from dunnix.engine.schedule import NEVER
 from dunnix.engine.tasks import KEEP_IN_TOUCH, is_done_today, open_task, tasks_of
 from dunnix.engine.unit import Situation, Track, Unit
 

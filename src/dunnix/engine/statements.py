@@ -1,10 +1,10 @@
 """Regular statements of account, beside the ladder: they ask for nothing and move nothing."""
 
 from dunnix.engine.answers import holds
-from dunnix.engine.compiled import Rung
 from dunnix.engine.gather import Case
 from dunnix.engine.outlook import Outlook, Proposal
 from dunnix.engine.reach import reach
+from dunnix.engine.rungs import Rung
 from dunnix.engine.unit import Situation, Track, Unit
 from dunnix.scenario import Statement, Travels
 

@@ -2,9 +2,10 @@
 
 import attrs
 
-from dunnix.engine.compiled import NEVER, CompiledScenario
+from dunnix.engine.compiled import CompiledScenario
 from dunnix.engine.contact_log import ContactLog
 from dunnix.engine.contact_rules import ContactRule, RulesInForce
+from dunnix.engine.schedule import NEVER
 from dunnix.engine.unit import gap_free_on
 from dunnix.scenario import Cap
 

@@ -17,16 +17,10 @@ from dunnix.conditions import (
     literals,
     thresholds,
 )
-from dunnix.engine.compiled import (
-    Answer,
-    CompiledScenario,
-    Conditions,
-    NamedFee,
-    OtherStep,
-    Rung,
-    compile_scenario,
-    compiled_conditions,
-)
+from dunnix.engine.compiled import CompiledScenario, compile_scenario
+from dunnix.engine.conditions import Conditions, compiled_conditions
+from dunnix.engine.fees import NamedFee
+from dunnix.engine.rungs import Answer, OtherStep, Rung
 from dunnix.scenario import Strategy
 
 _SOME_DAY: Final = 700_000

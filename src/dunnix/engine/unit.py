@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from dunnix.engine.compiled import NEVER, CompiledScenario, Conditions, Schedule
+from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.conditions import Conditions
 from dunnix.engine.contact_log import NO_LOG, ContactLog, read_log
 from dunnix.engine.forward import brought_forward
 from dunnix.engine.pauses import Pause, paused_days, pauses_of, released_on
 from dunnix.engine.progress import NOTHING_DONE, Progress, Record, read_record
+from dunnix.engine.schedule import NEVER, Schedule
 from dunnix.model import (
     Account,
     Claim,

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from dunnix.engine.compiled import NEVER, Rung, Schedule
 from dunnix.engine.progress import NOTHING_DONE, Progress
+from dunnix.engine.rungs import Rung
+from dunnix.engine.schedule import NEVER, Schedule
 from dunnix.engine.unit import Situation
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from dunnix.engine.compiled import Rung
 from dunnix.engine.dates import undelivered
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision, Held, NextAction
@@ -13,6 +12,7 @@ from dunnix.engine.explain.charged import charged, effect_text
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.explain.strategy import chosen, urgency
 from dunnix.engine.outlook import HeldReason
+from dunnix.engine.rungs import Rung
 from dunnix.engine.unit import Situation, Track
 from dunnix.scenario import Do, Event, ModeKind
 from dunnix.words import Words, words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import attrs
 
 from dunnix.conditions import Failing, failing
-from dunnix.engine.compiled import NEVER, CompiledScenario, Rung
+from dunnix.engine.compiled import CompiledScenario
 from dunnix.engine.dates import judged_on, ready_on, repeat_on, undelivered
 from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision
@@ -16,6 +16,8 @@ from dunnix.engine.gather import Case
 from dunnix.engine.groups import would_cover
 from dunnix.engine.ladder import Guard, judge, judge_repeat, last_repeat
 from dunnix.engine.outlook import HeldReason
+from dunnix.engine.rungs import Rung
+from dunnix.engine.schedule import NEVER
 from dunnix.engine.unit import Track, Unit
 from dunnix.errors import did_you_mean
 from dunnix.money import Money
