@@ -68,6 +68,11 @@ def lay_out(
     )
 
 
+def date_of(ordinal: int | None) -> dt.date | None:
+    """Give a day as a date; None for one that isn't known or never comes."""
+    return None if ordinal is None or ordinal >= NEVER else dt.date.fromordinal(ordinal)
+
+
 def _day(
     calendar: Calendar,
     timing: Timing | None,

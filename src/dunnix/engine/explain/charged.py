@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dunnix.engine.charges import charges_of
-from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import EffectInForce, NextAction
+from dunnix.engine.evaluation import Evaluation
 from dunnix.engine.explain import sentences
 from dunnix.words import Words
 

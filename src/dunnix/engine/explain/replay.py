@@ -1,8 +1,8 @@
 """The evaluation behind a decision, run again: an explanation of another answer is refused."""
 
 from dunnix.engine.compiled import compile_scenario
-from dunnix.engine.decide import Evaluation, evaluate, evaluate_strategy
 from dunnix.engine.decision import Decision
+from dunnix.engine.evaluation import Evaluation, evaluate, evaluate_strategy
 from dunnix.engine.strategy import compile_strategy
 from dunnix.errors import ExplanationError
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision, NextAction
+from dunnix.engine.evaluation import Evaluation
 from dunnix.engine.explain import sentences
 from dunnix.words import Words
 

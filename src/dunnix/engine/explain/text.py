@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from dunnix.engine.dates import undelivered
-from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision, Held, NextAction
+from dunnix.engine.evaluation import Evaluation
 from dunnix.engine.explain import sentences
 from dunnix.engine.explain.charged import charged, effect_text
 from dunnix.engine.explain.replay import replay

@@ -8,8 +8,8 @@ import attrs
 from dunnix.conditions import Failing, failing
 from dunnix.engine.compiled import CompiledScenario
 from dunnix.engine.dates import judged_on, ready_on, repeat_on, undelivered
-from dunnix.engine.decide import Evaluation
 from dunnix.engine.decision import Decision
+from dunnix.engine.evaluation import Evaluation
 from dunnix.engine.explain.reason import OTHER_SCENARIO, OTHER_STEP, WhyNot
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.gather import Case
