@@ -19,7 +19,7 @@ from test_decision_laws import assert_no_notice_is_missing
 from dunnix import model
 from dunnix.engine import Decision, NextAction, decide
 from dunnix.engine.compiled import compile_scenario
-from dunnix.engine.progress import read_record
+from dunnix.engine.record import read_record
 from dunnix.model import Account, Debtor, Invoice, strike_balance
 from dunnix.money import Money
 from dunnix.scenario import Do, Scenario

@@ -11,7 +11,7 @@ from strategies import Question, accounts, questions
 
 from dunnix.engine import Decision, decide
 from dunnix.engine.compiled import compile_scenario
-from dunnix.engine.progress import read_record
+from dunnix.engine.record import read_record
 from dunnix.model import LISTS, MISSED, Account, identity_of, known_rows, recorded_day
 
 ONE_DAY = dt.timedelta(1)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from dunnix.engine.progress import everything_open
+from dunnix.engine.record import everything_open
 from dunnix.engine.unit import Situation
 from dunnix.model import Action, Stage
 

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from dunnix.engine.gather import debtor_facts
-from dunnix.engine.progress import everything_open
+from dunnix.engine.record import everything_open
 from dunnix.engine.strategy import CompiledStrategy
 from dunnix.engine.unit import Situation, Unit
 from dunnix.facts import FactKind

@@ -12,7 +12,8 @@ from dunnix.engine.conditions import Conditions
 from dunnix.engine.contact_log import NO_LOG, ContactLog, read_log
 from dunnix.engine.forward import brought_forward
 from dunnix.engine.pauses import Pause, paused_days, pauses_of, released_on
-from dunnix.engine.progress import NOTHING_DONE, Progress, Record, read_record
+from dunnix.engine.progress import NOTHING_DONE, Progress
+from dunnix.engine.record import Record, read_record
 from dunnix.engine.schedule import NEVER, Schedule
 from dunnix.model import (
     Account,
