@@ -13,9 +13,10 @@ import attrs
 from dunnix.calendars import OnClosedDay
 from dunnix.engine.candidates import candidates, not_superseded
 from dunnix.engine.compiled import CompiledScenario
-from dunnix.engine.events import Occurrence, occurrences
+from dunnix.engine.events import occurrences
 from dunnix.engine.gather import Case
 from dunnix.engine.ladder import REFUSED_FOR, news_since
+from dunnix.engine.occurrence import Occurrence
 from dunnix.engine.outlook import HeldReason, Outlook, Proposal, propose, propose_task
 from dunnix.engine.rungs import Answer, Rung
 from dunnix.engine.tasks import CALL_BACK, tasks_of

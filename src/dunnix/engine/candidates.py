@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
-from dunnix.engine.events import Occurrence
+from dunnix.engine.occurrence import Occurrence
 from dunnix.engine.unit import Situation, Track, Unit, track_of
 from dunnix.model import Place
 from dunnix.scenario import Event

@@ -11,6 +11,7 @@ from dunnix.engine.compiled import CompiledScenario
 from dunnix.engine.conditions import Conditions
 from dunnix.engine.contact_log import NO_LOG, ContactLog, read_log
 from dunnix.engine.forward import brought_forward
+from dunnix.engine.occurrence import Occurrence
 from dunnix.engine.pauses import Pause, paused_days, pauses_of, released_on
 from dunnix.engine.progress import NOTHING_DONE, Progress
 from dunnix.engine.record import Record, read_record
@@ -29,7 +30,6 @@ from dunnix.model import (
 
 if TYPE_CHECKING:
     from dunnix.engine.charges import Charges
-    from dunnix.engine.events import Occurrence
 
 
 @attrs.define(eq=False, order=False)
@@ -112,7 +112,7 @@ class Situation:
     pauses: list[Pause]
     tasks: Mapping[tuple[str, str | None], Sequence[Task]]
     units: list[Unit]
-    occurrences: "list[Occurrence]"
+    occurrences: list[Occurrence]
     contact_free_on: int
     held_since: int
     log: ContactLog

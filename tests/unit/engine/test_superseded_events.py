@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dunnix.engine.candidates import Candidates, not_superseded
 from dunnix.engine.compiled import compile_scenario
-from dunnix.engine.events import Occurrence
+from dunnix.engine.occurrence import Occurrence
 from dunnix.engine.unit import Track, take_situation
 from dunnix.model import Account
 from dunnix.scenario import Event, Reaction, Scenario, Trigger
