@@ -1,4 +1,4 @@
-"""Who leads, what is done, who goes along, and why the rest is held.
+"""Who leads, what is done, and why the rest is held.
 
 Receivables that lack the same notice share one cadence: those that have theirs go ahead, those
 that don't form a group of their own, so that no receivable passes a notice it never had and none
@@ -11,11 +11,14 @@ from typing import Final
 import attrs
 
 from dunnix.engine.answers import answer
+from dunnix.engine.cover import cover_of
 from dunnix.engine.dates import passes_dates
 from dunnix.engine.forward import unfollowed_since
 from dunnix.engine.gather import Case
+from dunnix.engine.handed_over import go_on
+from dunnix.engine.in_flight import hold_flying
 from dunnix.engine.ladder import Choice, Outcome, choose, own_step
-from dunnix.engine.limits import ask_about_pauses, block_of
+from dunnix.engine.limits import ask_about_pauses
 from dunnix.engine.outlook import (
     OF_STANDING,
     HeldReason,
@@ -27,10 +30,8 @@ from dunnix.engine.outlook import (
 )
 from dunnix.engine.rungs import Rung
 from dunnix.engine.statements import state
-from dunnix.engine.tasks import ANNOUNCED, CHECK_IN_FLIGHT, MANDATORY_MISSING, stale_on, tasks_of
-from dunnix.engine.unit import Situation, Track, Unit, handed_over_track
-from dunnix.model import Action, Place, Standing, identity_of
-from dunnix.scenario import Travels
+from dunnix.engine.tasks import ANNOUNCED, MANDATORY_MISSING, tasks_of
+from dunnix.engine.unit import Situation, Track, Unit
 
 _OF_OUTCOME: Final = {
     Outcome.TOUCHED: HeldReason.CONTACT_RULES,
@@ -49,7 +50,7 @@ def decide_unit(situation: Situation, unit: Unit) -> Outlook:
         for part in place.parts:
             reason = OF_STANDING[part.standing]
             if goes_on and reason is HeldReason.HANDED_OVER:
-                _go_on(situation, unit, place, outlook)
+                go_on(situation, unit, place, outlook)
             else:
                 outlook.holdings.append(Holding(place, part.amount, reason, part.since, part.until))
     ready = _ready(situation, unit, outlook)
@@ -78,42 +79,6 @@ def _decide_cadences(
         _decide_group(situation, unit, group, outlook, behind=undone < cadences[0])
 
 
-def _go_on(situation: Situation, unit: Unit, place: Place, outlook: Outlook) -> None:
-    """Take the steps that go on after a hand-over, receivable by receivable; else hold it."""
-    track = handed_over_track(situation, place)
-    if track is None:
-        raise AssertionError("a part that was handed over has its track")
-    if track.progress.in_flight is not None:
-        _hold_flying(situation, unit, [track], outlook)
-        return
-    choice = choose(Case(situation, unit, track, [track]))
-    outlook.choices[track.claim.id] = choice
-    if choice.step is None or not _may_go_on(situation, choice):
-        until = choice.until if choice.outcome is Outcome.WAITING else None
-        since = next(part.since for part in place.parts if part.standing is Standing.HANDED_OVER)
-        outlook.holdings.append(
-            Holding(place, track.in_play, HeldReason.HANDED_OVER, since, until, choice.step)
-        )
-        return
-    block = block_of(situation, place)
-    if block is not None:
-        until = None if block.until is None else block.until.toordinal()
-        since = block.since.toordinal()
-        outlook.holdings.append(
-            Holding(place, track.in_play, HeldReason.BLOCK, since, until, choice.step)
-        )
-        return
-    rung = situation.compiled.rungs[choice.step]
-    lines: list[tuple[Track, int | None]] = [(track, choice.step)]
-    outlook.proposals.append(Proposal(unit, track, rung, choice.outcome, lines, choice.planned_on))
-
-
-def _may_go_on(situation: Situation, choice: Choice) -> bool:
-    """Tell whether a step was chosen that goes on; the one reached before is not repeated."""
-    chosen = choice.outcome in {Outcome.STEP, Outcome.REPEAT}
-    return chosen and choice.step in situation.compiled.after_hand_over
-
-
 def hold_all(unit: Unit) -> HeldReason | None:
     """Give the reason to hold all that is in play of a unit, if there is one."""
     minimum = unit.conditions.minimum
@@ -134,7 +99,7 @@ def _ready(situation: Situation, unit: Unit, outlook: Outlook) -> list[Track]:
     if not situation.record.flights:
         return unit.tracks
     flying = [track for track in unit.tracks if track.progress.in_flight is not None]
-    _hold_flying(situation, unit, flying, outlook)
+    hold_flying(situation, unit, flying, outlook)
     return [track for track in unit.tracks if track.progress.in_flight is None]
 
 
@@ -147,37 +112,6 @@ def _unless_stopped(ready: Iterable[Track], outlook: Outlook) -> list[Track]:
         else:
             going.append(track)
     return going
-
-
-def _hold_flying(
-    situation: Situation, unit: Unit, flying: Sequence[Track], outlook: Outlook
-) -> None:
-    """Hold what is on its way, until it is stale: then somebody finds out what became of it."""
-    flights: dict[str, tuple[Action, list[Track]]] = {}
-    for track in flying:
-        action = track.progress.in_flight
-        if action is not None:
-            flights.setdefault(identity_of(action), (action, []))[1].append(track)
-    for name in sorted(flights):
-        _hold_flight(situation, unit, *flights[name], outlook)
-
-
-def _hold_flight(
-    situation: Situation, unit: Unit, action: Action, tracks: list[Track], outlook: Outlook
-) -> None:
-    step = situation.compiled.index.get(action.step)
-    lines: list[tuple[Track, int | None]] = []
-    planned_on = situation.today
-    for track in tracks:
-        day = stale_on(situation, track)
-        if day is not None and situation.today < day:
-            outlook.hold(track, HeldReason.IN_FLIGHT, day, step)
-        else:
-            lines.append((track, None))
-            planned_on = min(planned_on, day or planned_on)
-    if lines:
-        proposal = Proposal(unit, lines[0][0], None, CHECK_IN_FLIGHT, lines, planned_on)
-        propose_task(situation, proposal, outlook)
 
 
 def _decide_group(
@@ -202,7 +136,7 @@ def _lead(situation: Situation, unit: Unit, rest: Sequence[Track]) -> tuple[Case
     """Find the leader: the oldest with a step left; a finished one travels but doesn't lead."""
     first: tuple[Case, Choice] | None = None
     for leader in rest:
-        case = Case(situation, unit, leader, _cover(situation, leader, rest))
+        case = Case(situation, unit, leader, cover_of(situation, leader, rest))
         choice = choose(case)
         if choice.outcome not in _ENDS:
             return case, choice
@@ -217,7 +151,7 @@ def _end(situation: Situation, unit: Unit, rest: Sequence[Track], outlook: Outlo
     stuck: list[tuple[Track, int | None]] = []
     announced: list[tuple[Track, int | None]] = []
     for track in rest:
-        choice = choose(Case(situation, unit, track, _cover(situation, track, rest)))
+        choice = choose(Case(situation, unit, track, cover_of(situation, track, rest)))
         if choice.outcome is Outcome.STUCK:
             stuck.append((track, None))
         elif _is_announced(situation, track):
@@ -251,33 +185,6 @@ def _is_announced(situation: Situation, track: Track) -> bool:
 def _confirms(rung: Rung) -> str | None:
     """Give the role that confirms a step, where one does."""
     return None if rung.step.mode is None else rung.step.mode.role
-
-
-def would_cover(situation: Situation, unit: Unit, leader: Track) -> list[Track]:
-    """Give what an action would cover if a receivable led it."""
-    if situation.compiled.per_invoice:
-        return [leader]
-    rest = [
-        track
-        for track in unit.tracks
-        if track.undone == leader.undone
-        if track is leader or track.progress.in_flight is None
-    ]
-    return _cover(situation, leader, rest)
-
-
-def _cover(situation: Situation, leader: Track, rest: Sequence[Track]) -> list[Track]:
-    """Give those that go along with a leader, itself included; as old as the leader always do."""
-    travels, today = situation.compiled.scenario.travels, situation.today
-    if travels is Travels.ALL:
-        return list(rest)
-    if travels is Travels.REACHED:
-        return [track for track in rest if track is leader or _has_reached(track, today)]
-    return [track for track in rest if track.is_overdue or track.claim.due <= leader.claim.due]
-
-
-def _has_reached(track: Track, today: int) -> bool:
-    return any(first is not None and first <= today for first in track.schedule.firsts)
 
 
 def _act(

@@ -7,13 +7,13 @@ import attrs
 
 from dunnix.conditions import Failing, failing
 from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.cover import would_cover
 from dunnix.engine.dates import judged_on, ready_on, repeat_on, undelivered
 from dunnix.engine.decision import Decision
 from dunnix.engine.evaluation import Evaluation
 from dunnix.engine.explain.reason import OTHER_SCENARIO, OTHER_STEP, WhyNot
 from dunnix.engine.explain.replay import replay
 from dunnix.engine.gather import Case
-from dunnix.engine.groups import would_cover
 from dunnix.engine.ladder import Guard, judge, judge_repeat, last_repeat
 from dunnix.engine.outlook import HeldReason
 from dunnix.engine.rungs import Rung
