@@ -1,13 +1,15 @@
 """What the actions of an account say: progress by receivable, and contacts with the debtor."""
 
 import datetime as dt
+from collections import defaultdict
+from typing import TypeAlias
 
 import attrs
 
 from dunnix.engine.compiled import CompiledScenario
 from dunnix.engine.contact_log import Touch, touch_of
 from dunnix.engine.progress import Progress, count, count_elsewhere, miss
-from dunnix.engine.rungs import Rung
+from dunnix.engine.rungs import OtherStep, Rung
 from dunnix.model import (
     Account,
     Action,
@@ -22,6 +24,8 @@ from dunnix.model.balance import counts, is_final
 
 _IN_FLIGHT = Stage.IN_FLIGHT
 _COUNTED = Stage.COUNTED
+Covered: TypeAlias = tuple[tuple[str, str | None], ...]
+"""What an action was about: receivables, each with its step; None where it has taken none."""
 
 
 @attrs.define(eq=False, order=False)
@@ -49,10 +53,6 @@ class Record:
             return 0
         return max(restarts.get(name, 0), restarts.get(name.rpartition("#")[0], 0))
 
-    def counts(self, name: str, day: int) -> bool:
-        """Tell whether what was done on a day counts: not what its ladder started again after."""
-        return not self.restarts or day >= self.restarted_on(name)
-
     def attempt(self, receivable: str, step: str) -> int:
         """Give the number of the next try of a step: one more than were closed, failed or not."""
         pair = (receivable, step)
@@ -62,7 +62,7 @@ class Record:
 def read_record(compiled: CompiledScenario, account: Account, day: dt.date) -> Record:
     """Read what was done by a day, as known then."""
     past = [each.date.toordinal() for each in account.history.contacts]
-    record = Record({}, past, [], [], {}, {})
+    record = Record(defaultdict(Progress), past, [], [], {}, {})
     if compiled.restarts:
         record.restarts = _restarts(account, day)
     if not account.actions:
@@ -162,47 +162,53 @@ def _read(
     covered = action.covered or everything_open(compiled, account, action, today)
     if compiled.rules.reads_log and contacts and stage is not Stage.MISSED:
         record.touches.append(touch_of(action, day, (name for name, _ in covered)))
-    for name, step in covered:
-        progress = record.progress.get(name)
-        if progress is None:
-            progress = record.progress[name] = Progress()
-        if stage is _IN_FLIGHT:
-            progress.in_flight = action
-            continue
-        progress.touched = day
-        if stage is not _COUNTED:
-            if step in compiled.index:
-                miss(progress, action, compiled.index[step], day)
-            continue
-        if contacts and record.counts(name, day):
-            progress.contacts += 1
-        if step is not None:
-            _count(record, compiled, progress, action, name, step, day, known)
+    if stage is _IN_FLIGHT:
+        for name, _ in covered:
+            record.progress[name].in_flight = action
+    elif stage is _COUNTED:
+        _count(record, compiled, action, covered, day, known, contacts=contacts)
+    else:
+        _miss(record, compiled, action, covered, day)
 
 
 def _count(
     record: Record,
     compiled: CompiledScenario,
-    progress: Progress,
     action: Action,
-    name: str,
-    step: str,
+    covered: Covered,
     day: int,
     known: _Known,
+    *,
+    contacts: bool,
 ) -> None:
-    """Count a step for a receivable, whichever scenario knows it; a hand-over counts for ever."""
-    own = compiled.index.get(step)
-    done = compiled.others.get(step) if own is None else compiled.every_rung[own]
-    if done is None:
-        return
-    if done.hands_over:
-        record.handed_over.setdefault(name, day)
-    if not record.counts(name, day):
-        return
-    if isinstance(done, Rung):
-        count(progress, done, action, day, known.delivered_on, compiled.phase_caps)
-    else:
-        count_elsewhere(progress, step, done, action, day)
+    """Count an action for what it covers; a hand-over counts even where a ladder started again."""
+    for name, step in covered:
+        progress = record.progress[name]
+        progress.touched = day
+        done: Rung | OtherStep | None = None
+        if step is not None:
+            own = compiled.index.get(step)
+            done = compiled.others.get(step) if own is None else compiled.every_rung[own]
+        if done is not None and done.hands_over:
+            record.handed_over.setdefault(name, day)
+        if record.restarts and day < record.restarted_on(name):
+            continue
+        if contacts:
+            progress.contacts += 1
+        if isinstance(done, Rung):
+            count(progress, done, action, day, known.delivered_on, compiled.phase_caps)
+        elif done is not None and step is not None:
+            count_elsewhere(progress, step, done, action, day)
+
+
+def _miss(
+    record: Record, compiled: CompiledScenario, action: Action, covered: Covered, day: int
+) -> None:
+    for name, step in covered:
+        progress = record.progress[name]
+        progress.touched = day
+        if step in compiled.index:
+            miss(progress, action, compiled.index[step], day)
 
 
 def _may_contact(compiled: CompiledScenario, action: Action) -> bool:
@@ -211,7 +217,7 @@ def _may_contact(compiled: CompiledScenario, action: Action) -> bool:
 
 def everything_open(
     compiled: CompiledScenario, account: Account, action: Action, today: dt.date
-) -> tuple[tuple[str, str | None], ...]:
+) -> Covered:
     """Give what an action that names nothing covered: every receivable open that day.
 
     One planned for a day to come covers what is open today.
