@@ -105,6 +105,8 @@ def source_text(line: InterestLine, regime: Regime, words: Words) -> str:
             return words.say(sentences.LAW, law="-")
         source, certainty = basis[0].source, basis[0].certainty
     sure = words.code(sentences.CERTAINTY, certainty)
+    if source == sentences.CERTAINTY[certainty]:
+        return words.say(sentences.NO_SOURCE, certainty=sure)
     return words.say(sentences.SOURCE, source=source, certainty=sure)
 
 

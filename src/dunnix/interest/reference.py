@@ -4,13 +4,21 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from dunnix.interest.choices import Compounding, DayCount, Fixing, PointsBy, RoundedRate, Starting
+from dunnix.interest.choices import (
+    Certainty,
+    Compounding,
+    DayCount,
+    Fixing,
+    PointsBy,
+    RoundedRate,
+    Starting,
+)
 from dunnix.interest.jurisdiction import Jurisdiction
 from dunnix.interest.jurisdiction_file import jurisdiction, jurisdiction_names
 from dunnix.interest.percent import percent_text
-from dunnix.interest.rate_table import RateTable
+from dunnix.interest.rate_table import RatePeriod, RateTable
 from dunnix.interest.rate_table_file import rate_table, rate_table_names
-from dunnix.interest.regime import Bound, PointsPeriod, Regime, Start
+from dunnix.interest.regime import Basis, Bound, PointsPeriod, Regime, Start
 from dunnix.model import Party
 
 _WARNING: Final = (
@@ -97,8 +105,15 @@ def _regime(regime: Regime) -> Iterator[str]:
     for what, said, about in rows:
         basis = regime.about(about)
         laws = "; ".join(f"{each.law}. {each.note}".removesuffix(". ") for each in basis) or "-"
-        sources = "; ".join(f"{each.source} (*{each.certainty}*)" for each in basis) or "-"
+        sources = "; ".join(_source(each) for each in basis) or "-"
         yield f"| {what} | {said} | {laws} | {sources} |"
+
+
+def _source(found: Basis | RatePeriod) -> str:
+    """Say where a figure was found and how sure that is, once where the one says the other."""
+    if found.certainty is Certainty.FROM_MEMORY and found.certainty in found.source:
+        return found.source
+    return f"{found.source} (*{found.certainty}*)"
 
 
 def _rate(regime: Regime) -> str:
@@ -236,8 +251,8 @@ def _code(how: str, currency: str) -> Iterator[str]:
 
 
 def _latest(table: RateTable) -> Iterator[str]:
-    yield from ("| from | until | percent | certainty | source |", "|---|---|---|---|---|")
+    yield from ("| from | until | percent | source |", "|---|---|---|---|")
     for each in reversed(table.periods[-_SHOWN_RATES:]):
         percent = percent_text(each.percent)
         days = f"{each.valid_from} | {each.valid_until}"
-        yield f"| {days} | {percent} | {each.certainty} | {each.source} |"
+        yield f"| {days} | {percent} | {_source(each)} |"

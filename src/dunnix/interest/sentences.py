@@ -18,6 +18,7 @@ BOUNDED: Final = {
     "cap": "lowered to the greatest rate allowed",
 }
 SOURCE: Final = "source: {source} ({certainty})"
+NO_SOURCE: Final = "source: {certainty}"
 CERTAINTY: Final = {
     "source": "read there",
     "derived": "follows from what was read",
