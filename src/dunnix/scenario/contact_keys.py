@@ -274,7 +274,8 @@ CONTACT: Final = Level(
             readers.read_duration,
             "duration",
             "`1d`",
-            "the least time between two steps of a receivable; `0d` allows several on a day",
+            "the least time between two contacts of the debtor; a receivable takes one step a day"
+            " besides, save with `0d`",
         ),
         **_RULES,
     },
