@@ -39,8 +39,9 @@ _ONE_KIND: Final = frozenset(
 def header_of(name: str, native: object) -> list[str]:
     """Give the names of a frame's columns.
 
-    Raises `TypeError` for what is no dataframe, `ValueError` for a name that stands twice, and
-    `RuntimeError` for libraries of versions that are known not to work together.
+    Raises `TypeError` for what is no dataframe, `ValueError` for a name that stands twice,
+    `ModuleNotFoundError` where PyArrow is missing and wanted, and `RuntimeError` for libraries of
+    versions that are known not to work together.
     """
     try:
         frame = frame_of(native)
@@ -50,11 +51,17 @@ def header_of(name: str, native: object) -> list[str]:
         raise TypeError(f"`{name}` must be a frame of {_KNOWN}, not a {kind}") from None
     except nw.exceptions.DuplicateError:
         raise ValueError(f"`{name}` has two columns of one name; rename one of them") from None
+    _check_libraries(frame)
+    return [each for each in names if isinstance(each, str)]
+
+
+def _check_libraries(frame: Frame) -> None:
+    if frame.implementation in _KINDS:
+        library("pyarrow")  # their answers come as its tables
     if frame.implementation.is_ibis() and frame.to_native().get_backend().name == "duckdb":
         refuse_broken(version("ibis-framework"), version("duckdb"))
     if _KINDS.get(frame.implementation) == "pyspark":
         refuse_old(library("pyspark").__version__)
-    return [each for each in names if isinstance(each, str)]
 
 
 def kind_of_frame(name: str, native: object) -> str:

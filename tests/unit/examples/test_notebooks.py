@@ -13,6 +13,7 @@ import pytest
 
 pytest.importorskip("narwhals")
 pytest.importorskip("pandas")
+pytest.importorskip("pyarrow")
 
 FOLDER = Path(__file__).parents[3] / "examples" / "notebooks"
 PICTURES = {"dso_and_ageing.py": 4, "who_pays_late_and_why.py": 2}

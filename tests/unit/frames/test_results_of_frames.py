@@ -1,5 +1,6 @@
 import datetime as dt
 import inspect
+import sys
 from functools import cache
 from typing import Any
 
@@ -292,3 +293,14 @@ def test_a_release_of_pyspark_before_the_first_that_takes_tables_of_arrow_is_nam
 def test_a_library_that_is_not_there_is_named() -> None:
     with pytest.raises(ModuleNotFoundError, match="there is no `nothing_of_the_kind` here"):
         library("nothing_of_the_kind")
+
+
+@pytest.mark.parametrize("kind", ["pandas", "duckdb"])
+def test_what_to_install_is_said_where_pyarrow_is_missing(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owed = frame(kind, invoices())
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    with pytest.raises(ModuleNotFoundError, match="install it with `pip install pyarrow`"):
+        frames.ledger(invoices=owed)
