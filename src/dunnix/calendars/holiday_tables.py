@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _TARGET = "TARGET"
 _NEEDS_EXTRA = (
-    'calendars beyond those shipped need the package `holidays`: pip install "dunnix[calendars]"'
+    "calendars beyond those shipped need the package `holidays`: pip install '.[calendars]'"
 )
 
 

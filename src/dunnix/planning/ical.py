@@ -31,7 +31,7 @@ def to_ical(agenda: Agenda) -> str:
     of the first, for an event is known by its key; what is no longer in it has to be deleted by
     hand, unless the calendar subscribes to the file. Debtors are named by id, people not at all.
 
-    Needs the package `icalendar` (`pip install "dunnix[agenda]"`); raises `ModuleNotFoundError`
+    Needs the package `icalendar` (`pip install '.[agenda]'`); raises `ModuleNotFoundError`
     naming it where it is missing.
     """
     calendar = _component("Calendar")
@@ -49,7 +49,7 @@ def _component(name: str) -> _Component:
     try:
         made: _Component = getattr(import_module("icalendar"), name)()  # an extra
     except ModuleNotFoundError as error:
-        hint = 'pip install "dunnix[agenda]"'
+        hint = "pip install '.[agenda]'"
         raise ModuleNotFoundError(f"the package `icalendar` is missing: {hint}") from error
     return made
 

@@ -233,6 +233,5 @@ def test_without_the_extra_the_error_names_it() -> None:
     )
 
     assert run.stdout.strip() == (
-        "calendars beyond those shipped need the package `holidays`: "
-        'pip install "dunnix[calendars]"'
+        "calendars beyond those shipped need the package `holidays`: pip install '.[calendars]'"
     )

@@ -115,5 +115,5 @@ def test_without_the_extra_the_error_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
 
-    with pytest.raises(ModuleNotFoundError, match=r'pip install "dunnix\[agenda\]"'):
+    with pytest.raises(ModuleNotFoundError, match=r"pip install '\.\[agenda\]'"):
         to_ical(exported())
