@@ -11,6 +11,13 @@ _EDGES: Final = re.compile(r"-?\d{1,5}(,-?\d{1,5})*", re.ASCII)
 _LONGEST: Final = 36_500
 
 
+def named(text: str) -> str:
+    """Take a name or a path; an empty one would stand for the folder one is in."""
+    if text.strip():
+        return text
+    raise argparse.ArgumentTypeError("the name is empty: is it a variable that holds nothing?")
+
+
 def iso_day(text: str) -> dt.date:
     """Read a day: `2026-02-05`, and nothing that could be read in two ways."""
     if _ISO.fullmatch(text):

@@ -30,7 +30,9 @@ def write_demo(ledger: Ledger, folder: Path, scenario: str, day: dt.date) -> Non
         write_csv_folder(ledger.accounts, folder / "ledger")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"`{folder}` can't be written: {reason}") from None
+        raise UsageError(
+            f"`{folder}` can't be written: {reason}", hint="name a folder where you may write"
+        ) from None
     ask = f"--scenario {folder / 'scenario.toml'} --as-of {day}"
     print(f"{folder / 'ledger.json'}     the ledger as JSON")
     print(f"{folder / 'ledger'}          the same as CSV files")

@@ -14,6 +14,7 @@ from dunnix.errors import did_you_mean
 from dunnix.ledger import Ledger, load_ledger
 from dunnix.model import Account
 from dunnix.scenario import Scenario, Strategy, load_scenario, load_strategy
+from dunnix.scenario.strategy_load import is_strategy
 
 _JSON: Final = {".json", ".jsonl", ".ndjson"}
 _MANY: Final = 2000
@@ -23,8 +24,23 @@ _EVERY: Final = 500
 def rules_asked(arguments: argparse.Namespace) -> Scenario | Strategy:
     """Give the scenario or the strategy to decide by."""
     if arguments.strategy is not None:
+        _refuse_scenario(arguments.strategy)
         return load_strategy(arguments.strategy)
-    return load_scenario(arguments.scenario)
+    name: str = arguments.scenario
+    if is_strategy(name):
+        hint = f"give it as `--strategy {clean(name)}`"
+        raise UsageError(f"`{clean(name)}` is a strategy, no scenario", hint=hint)
+    return load_scenario(name)
+
+
+def _refuse_scenario(name: str) -> None:
+    """Refuse a scenario as a strategy: a file, or where there is none the id of one that ships."""
+    of_file = is_strategy(Path(name))
+    if of_file or (of_file is None and is_strategy(name) is None):
+        return
+    found = "a scenario" if of_file is False else "a scenario that ships"
+    hint = f"give it as `--scenario {clean(name)}`"
+    raise UsageError(f"`{clean(name)}` is {found}, no strategy", hint=hint)
 
 
 def day_asked(arguments: argparse.Namespace, of: str = "a decision") -> dt.date:
@@ -45,7 +61,7 @@ def ledger_asked(arguments: argparse.Namespace) -> Ledger:
         if columns.setdefault(field, column) != column:
             raise UsageError(f"`--map` names two columns for `{field}`")
     if (columns or arguments.delimiter) and Path(arguments.ledger).suffix.lower() in _JSON:
-        raise UsageError("`--map` and `--delimiter` are for CSV files")
+        raise UsageError("`--map` and `--delimiter` are for CSV files", hint="leave them out")
     try:
         return load_ledger(
             arguments.ledger,
@@ -64,7 +80,8 @@ def account_of(accounts: Sequence[Account], debtor: str) -> Account:
     for account in accounts:
         if account.debtor.id == debtor:
             return account
-    hint = did_you_mean(debtor, (account.debtor.id for account in accounts))
+    known = [account.debtor.id for account in accounts]
+    hint = did_you_mean(debtor, known) or f"give an id as the ledger has it, such as `{known[0]}`"
     raise UsageError(f"the ledger has no debtor `{clean(debtor)}`", hint=hint)
 
 

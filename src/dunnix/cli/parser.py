@@ -14,6 +14,7 @@ from dunnix.cli.arguments import (
     date_format,
     delimiter,
     iso_day,
+    named,
 )
 from dunnix.cli.metrics.options import METRICS_EXAMPLES, add_metrics_options
 from dunnix.cli.usage import UsageError
@@ -114,8 +115,12 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose faults are exceptions, so that one place writes and gives the exit code."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise what argparse would print."""
-        raise UsageError(message, hint=f"`{self.prog} --help` shows how it is used")
+        """Raise what argparse would print; where something is missing, with all that is wanted."""
+        hint = f"`{self.prog} --help` shows how it is used"
+        if "required" in message:
+            first, _, _ = (self.epilog or "").partition("examples:\n")[2].partition("\n")
+            hint = f"write such as `{first.strip()}`; `{self.prog} --help` shows more"
+        raise UsageError(message, hint=hint)
 
     def require_nothing(self) -> None:
         """Do without what must be given: what else was written may say why it is missing."""
@@ -200,14 +205,16 @@ def _runner(module: str) -> Callable[[argparse.Namespace], bool]:
 def _demo(add: _Add) -> None:
     demo = _command(add, "demo", "see it work on a ledger that comes with dunnix")
     demo.add_argument("--as-of", type=iso_day, metavar="DAY", help="another day of that ledger")
-    demo.add_argument("--write", metavar="FOLDER", help="write the ledger and scenario as files")
+    demo.add_argument(
+        "--write", type=named, metavar="FOLDER", help="write the ledger and scenario as files"
+    )
     _language(demo)
 
 
 def _plan(add: _Add) -> None:
     plan = _command(add, "plan", "today's actions, what is held and why")
     _ledger_by_rules(plan)
-    plan.add_argument("--debtor", metavar="ID", help="this debtor only")
+    plan.add_argument("--debtor", type=named, metavar="ID", help="this debtor only")
     plan.add_argument(
         "--format",
         choices=("text", "json", "csv"),
@@ -252,14 +259,14 @@ def _worklist(add: _Add) -> None:
 def _explain(add: _Add) -> None:
     explain = _command(add, "explain", "one debtor's decision in words, and what would stop it")
     _ledger_by_rules(explain)
-    explain.add_argument("--debtor", metavar="ID", required=True, help="whose decision")
+    explain.add_argument("--debtor", type=named, metavar="ID", required=True, help="whose decision")
     explain.add_argument("--step", metavar="STEP", help="say why this step isn't taken today")
     _language(explain)
 
 
 def _check(add: _Add) -> None:
     check = _command(add, "check", "all that is wrong with scenarios and strategies")
-    check.add_argument("scenarios", nargs="+", metavar="SCENARIO", help=_SCENARIO)
+    check.add_argument("scenarios", nargs="+", type=named, metavar="SCENARIO", help=_SCENARIO)
     check.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -275,13 +282,13 @@ def _ledger_by_rules(parser: _Parser) -> None:
     """Add what says which ledger is decided about, and by which scenario or strategy."""
     _reading(parser, "decided about", "plan")
     rules = parser.add_mutually_exclusive_group(required=True)
-    rules.add_argument("--scenario", metavar="SCENARIO", help=_SCENARIO)
-    rules.add_argument("--strategy", metavar="STRATEGY", help=_STRATEGY)
+    rules.add_argument("--scenario", type=named, metavar="SCENARIO", help=_SCENARIO)
+    rules.add_argument("--strategy", type=named, metavar="STRATEGY", help=_STRATEGY)
 
 
 def _reading(parser: _Parser, day_is: str, verb: str) -> None:
     """Add what says how a ledger is read, and as of which day."""
-    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
+    parser.add_argument("ledger", type=named, metavar="LEDGER", help=_LEDGER)
     parser.add_argument(
         "--as-of",
         type=iso_day,

@@ -7,8 +7,14 @@ from dunnix.cli.usage import UsageError
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a text file in place of what is there; one that can't be is a UsageError."""
+    """Write a text file in place of what is there; one that can't be is a UsageError.
+
+    What is there and no file, as a pipe or a device, is written to and stays.
+    """
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             beside.write_text(text, encoding="utf-8", newline="\n")

@@ -89,7 +89,8 @@ def _parse(text: str, file: str, line: int | None = None, *, is_last: bool = Tru
         ) from None
     except RecursionError:
         message = "lists and objects lie in each other too deep"
-        raise refusal("bad-json", message, file=file, line=line) from None
+        hint = 'write `{"accounts": [...]}`'
+        raise refusal("bad-json", message, file=file, line=line, hint=hint) from None
     return found
 
 

@@ -77,17 +77,26 @@ def load_ledger(
 
 def _read(path: Path, options: CsvOptions) -> tuple[list[RawAccount], list[Problem]]:
     suffix = path.suffix.lower()
-    if suffix == ".csv" or path.is_dir():
+    is_there, is_folder = _found(path)
+    if suffix == ".csv" or is_folder:
         if options.delimiter is not None and options.delimiter not in _DELIMITERS:
             raise ValueError("`delimiter` must be one of `,`, `;`, `|` and the tab")
-        return read_csv_folder(path, options) if path.is_dir() else read_csv_invoices(path, options)
+        return read_csv_folder(path, options) if is_folder else read_csv_invoices(path, options)
     if options.mapping or options.delimiter:
         raise ValueError("`columns` and `delimiter` are for CSV files")
     if suffix in _JSON_LINES:
         return read_json_lines(read_text_file(path), path.as_posix())
-    if suffix == ".json" or not path.exists():
+    if suffix == ".json" or not is_there:
         return read_json(read_text_file(path), path.as_posix())
     raise _unknown_format(path)
+
+
+def _found(path: Path) -> tuple[bool, bool]:
+    """Tell whether a path is there, and whether it is a folder; a name no file can have is not."""
+    try:
+        return path.exists(), path.is_dir()
+    except OSError:
+        return False, False
 
 
 def _unknown_format(path: Path) -> LedgerError:

@@ -40,6 +40,10 @@ def read_text_file(path: Path) -> str:
         raise refusal(
             "no-such-file", "there is no such file or folder", file=name, hint=hint
         ) from None
+    except IsADirectoryError:
+        hint = "put the file itself in its place"
+        message = "this is a folder, a file is wanted"
+        raise refusal("unreadable-file", message, file=name, hint=hint) from None
     except (OSError, ValueError):
         hint = "check its name and that you may read it"
         raise refusal("unreadable-file", "the file can't be read", file=name, hint=hint) from None

@@ -93,8 +93,6 @@ def check_strategy_text(
 def check_source(source: _Path) -> tuple[Problem, ...]:
     """Give every problem of a scenario or a strategy, whichever the source is.
 
-    A file with `assign` and no `step` is a strategy.
-
     >>> check_source("gentle")
     ()
     """
@@ -102,17 +100,24 @@ def check_source(source: _Path) -> tuple[Problem, ...]:
         name, data = read_source(source)
     except UnreadableError as error:
         return (error.problem,)
-    if not _is_strategy(data, name):
-        return check_text(data, name=name)
-    return check_strategy_text(data, name=name, folder=Path(source).parent)
+    if is_strategy(source):
+        return check_strategy_text(data, name=name, folder=Path(source).parent)
+    return check_text(data, name=name)
 
 
-def _is_strategy(data: bytes, name: str) -> bool:
+def is_strategy(source: _Path) -> bool | None:
+    """Tell a strategy, with `assign` and no `step`, from a scenario; None for neither.
+
+    >>> is_strategy("gentle")
+    False
+    """
     try:
+        name, data = read_source(source)
         table = parse(decode(data, name), name)
     except UnreadableError:
-        return False
-    return "assign" in table and "step" not in table
+        return None
+    has_rules, has_steps = "assign" in table, "step" in table
+    return None if has_rules is has_steps else has_rules
 
 
 def _by_ref(scenarios: Iterable[Scenario]) -> dict[str, Scenario]:

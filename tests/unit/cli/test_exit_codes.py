@@ -28,6 +28,15 @@ def test_a_command_that_finds_nothing_wrong_gives_0(shell: "Shell") -> None:
         ("", "usage: dunnix"),
         ("plann", "invalid choice: 'plann'"),
         ("plan ledger", "one of the arguments --scenario --strategy is required"),
+        (
+            "plan",
+            "LEDGER\n  hint: write such as `dunnix plan ledger/ --scenario fr-b2b --as-of 2026",
+        ),
+        (f"{PLAN} --debtor=", "argument --debtor: the name is empty"),
+        ("plan ledger --scenario= --as-of 2026-02-05", "argument --scenario: the name is empty"),
+        ("plan ledger --strategy= --as-of 2026-02-05", "argument --strategy: the name is empty"),
+        ("demo --write=", "argument --write: the name is empty"),
+        ("metrics ledger --as-of 2026-02-05 --html=", "argument --html: the name is empty"),
         ("plan ledger --scenario fr-b2b", "a decision is about a day, and none is given"),
         (
             "plan ledger --scenario fr-b2b --as-of 5/2/2026",
@@ -72,6 +81,19 @@ def test_a_command_that_cannot_be_gives_2_and_says_why(
     assert message in ran.err
 
 
+def test_one_of_many_debtors_that_is_not_there_gives_an_id_that_is(shell: "Shell") -> None:
+    rows = [f"F-{n},D{n},2026-01-05,2026-02-04,12.00,EUR" for n in range(40)]
+    shell.write("many.csv", "\n".join(["id,debtor,issue_date,due_date,amount,currency", *rows]))
+
+    ran = shell.run("plan many.csv --scenario fr-b2b --as-of 2026-02-05 --debtor Martin")
+
+    assert ran.code == 2
+    assert ran.err == (
+        "dunnix: the ledger has no debtor `Martin`\n"
+        "  hint: give an id as the ledger has it, such as `D0`\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("ledger", "message"),
     [
@@ -81,13 +103,19 @@ def test_a_command_that_cannot_be_gives_2_and_says_why(
         ("scenario.toml", "a ledger isn't read from `.toml` files [unknown-format]"),
         ("ledger.xlsx", "save its sheet as `CSV UTF-8`"),
         ("export", "the name doesn't say what the file holds [unknown-format]"),
+        ("folders", "folders/invoices.csv: this is a folder, a file is wanted [unreadable-file]"),
+        ("deep.json", "too deep [bad-json]\n  hint: write `{"),
+        ("a" * 5000 + ".csv", "the file can't be read [unreadable-file]"),
+        ("a" * 5000, "the file can't be read [unreadable-file]"),
     ],
 )
 def test_a_ledger_that_cannot_be_read_gives_1_and_nothing_is_decided(
     shell: "Shell", ledger: str, message: str
 ) -> None:
     (shell.folder / "empty").mkdir()
+    (shell.folder / "folders/invoices.csv").mkdir(parents=True)
     shell.write("cut.json", '{"accounts": [')
+    shell.write("deep.json", "[" * 100_000)
     for name in ("scenario.toml", "ledger.xlsx", "export"):
         shell.write(name, "")
 

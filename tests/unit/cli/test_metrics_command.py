@@ -402,6 +402,20 @@ def test_a_page_takes_the_place_of_the_one_before_and_leaves_nothing_beside(
     assert (shell.folder / "out/report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_page_is_written_into_a_pipe_and_leaves_it_in_place(shell: "Shell") -> None:
+    pipe = shell.folder / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    ran = shell.run(f"{METRICS} --html pipe")
+
+    assert ran.code == 0
+    assert pipe.is_fifo()
+    assert os.read(reader, 9) == b"<!DOCTYPE"
+    os.close(reader)
+
+
 def test_the_same_ledger_gives_the_same_page(paid: "Shell") -> None:
     for name in ("a.html", "b.html"):
         paid.run(f"{METRICS} --html {name} --format json")

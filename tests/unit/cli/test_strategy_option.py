@@ -3,6 +3,8 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from conftest import Shell
 
@@ -45,6 +47,45 @@ id      = "call"
 at      = "due + 5d"
 channel = "phone"
 """
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("--strategy fr-b2b", "`fr-b2b` is a scenario that ships, no strategy"),
+        ("--strategy short.toml", "`short.toml` is a scenario, no strategy"),
+        ("--scenario strategy.toml", "`strategy.toml` is a strategy, no scenario"),
+    ],
+)
+@pytest.mark.parametrize("command", ["plan", "agenda", "worklist", "explain --debtor D42"])
+def test_a_scenario_and_a_strategy_taken_for_one_another_are_told_apart(
+    command: str, option: str, told: str, shell: "Shell"
+) -> None:
+    shell.write("strategy.toml", STRATEGY)
+    shell.write("short.toml", CALLS)
+    given, name = option.split()
+    meant = "--scenario" if given == "--strategy" else "--strategy"
+
+    ran = shell.run(f"{command} ledger {option} --as-of 2026-02-05")
+
+    assert ran.code == 2
+    assert ran.err == f"dunnix: {told}\n  hint: give it as `{meant} {name}`\n"
+
+
+def test_a_strategy_in_a_file_that_is_called_like_a_scenario_is_read(shell: "Shell") -> None:
+    shell.write("fr-b2b", STRATEGY)
+
+    ran = shell.run("plan ledger --strategy fr-b2b --as-of 2026-02-05")
+
+    assert ran.code == 0
+
+
+@pytest.mark.parametrize("name", ["nothing", "nothing.toml", "a" * 5000])
+def test_a_strategy_that_is_not_there_is_told(name: str, shell: "Shell") -> None:
+    ran = shell.run(f"plan ledger --strategy {name} --as-of 2026-02-05")
+
+    assert ran.code == 1
+    assert "[missing-file]" in ran.err or "[unreadable-file]" in ran.err
 
 
 def test_a_plan_by_a_strategy_names_the_scenario_of_each_debtor(shell: "Shell") -> None:

@@ -3,7 +3,7 @@
 import argparse
 from typing import Final
 
-from dunnix.cli.arguments import count_of_days, edges_of, iso_day, names_of
+from dunnix.cli.arguments import count_of_days, edges_of, iso_day, named, names_of
 
 METRICS_EXAMPLES: Final = """\
 examples:
@@ -69,4 +69,6 @@ def add_metrics_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="list what makes figures doubtful too: dates, duplicates, ids written two ways, ...",
     )
-    parser.add_argument("--html", metavar="FILE", help="write the report as a page of its own too")
+    parser.add_argument(
+        "--html", type=named, metavar="FILE", help="write the report as a page of its own too"
+    )
