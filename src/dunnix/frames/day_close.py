@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 import narwhals.stable.v2 as nw
 
+from dunnix.frames.libraries import Native
 from dunnix.frames.tables import Frame, Tables
 
 _WHOLE_PAYMENT = ("target", "amount", "debtor", "currency", "creditor", "day")
@@ -149,7 +150,7 @@ def _retyped(frame: Frame, dtype: str, kind: str) -> Frame:
     """Lead sums through a join with gaps in a type that knows nulls: NumPy's become floats."""
     if kind != "pandas":
         return frame
-    native: Any = frame.to_native()
+    native: Native = frame.to_native()
     retyped: Frame = nw.from_native(native.astype({"paid": dtype})).lazy()
     return retyped
 

@@ -12,6 +12,7 @@ from dunnix import metrics
 from dunnix.errors import Problem, did_you_mean
 from dunnix.frames.accounts import accounts_of
 from dunnix.frames.frame_books import FrameBooks
+from dunnix.frames.libraries import Native
 from dunnix.frames.output import from_table_beside, native_of
 from dunnix.frames.result import FrameResult
 from dunnix.frames.split import bearer_of_facts
@@ -55,7 +56,7 @@ def _over_frames(
 
 
 def _answer(value: _Result, tables: Tables) -> FrameResult[_Result]:
-    def native() -> Any:  # noqa: ANN401
+    def native() -> Native:
         return from_table_beside(value.table(), tables.invoices, tables.kind)
 
     return FrameResult(make_value=lambda: value, make_native=native)
@@ -106,7 +107,7 @@ class Ledger:
         """
         return accounts_of(self.tables, debtors)
 
-    def open(self, as_of: dt.date) -> Any:  # noqa: ANN401  # of the library that came in
+    def open(self, as_of: dt.date) -> Native:
         """Give what is open at the close of a day, a row an invoice, oldest due first.
 
         Columns are those of invoices, `amount_minor` and `open_minor` in whole minor units, before
@@ -221,7 +222,12 @@ class Ledger:
         value = metrics.provision(self.books, as_of=as_of, rates=given, edges=edges, by=by)
         return _answer(value, self.tables)
 
-    def trend(self, metric: str, dates: Iterable[dt.date], **options: Any) -> FrameResult[Trend]:  # noqa: ANN401
+    def trend(
+        self,
+        metric: str,
+        dates: Iterable[dt.date],
+        **options: Any,  # noqa: ANN401  # the figure's own
+    ) -> FrameResult[Trend]:
         """Follow a figure over days, by its name; `options` are its own, such as `by`.
 
         Raises `ValueError` for a name that no figure has, and what the figure raises.

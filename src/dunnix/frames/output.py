@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 
 from dunnix.errors import did_you_mean
-from dunnix.frames.libraries import lazy_frame, library
+from dunnix.frames.libraries import Native, lazy_frame, library
 from dunnix.frames.tables import Frame
 from dunnix.metrics import Cell, ColumnKind, Table
 
@@ -23,7 +23,7 @@ _SQL_TYPES: Final = {
 }
 
 
-def from_table(table: Table, kind: str) -> Any:  # noqa: ANN401  # of the library asked for
+def from_table(table: Table, kind: str) -> Native:
     """Make a dataframe of a table: money and counts Int64, days Date, text String, None null.
 
     `kind` is `pandas`, `pandas-pyarrow`, `polars`, `polars-lazy`, `pyarrow`, `duckdb`, `pyspark`
@@ -43,9 +43,9 @@ def from_table(table: Table, kind: str) -> Any:  # noqa: ANN401  # of the librar
     return make(_columns(table))
 
 
-def from_table_beside(table: Table, frame: Frame, kind: str) -> Any:  # noqa: ANN401
+def from_table_beside(table: Table, frame: Frame, kind: str) -> Native:
     """Make a dataframe of a table, of the connection or session that a given frame is of."""
-    native: Any = frame.to_native()
+    native: Native = frame.to_native()
     if kind == "duckdb":
         return native.query("beside", _sql(table))
     if kind == "pyspark":
@@ -64,11 +64,11 @@ def beside(frame: Frame, table: Table) -> Frame:
     return lazy_frame(from_table_beside(table, frame, kind))
 
 
-def native_of(frame: Frame, kind: str) -> Any:  # noqa: ANN401  # of the library that came in
+def native_of(frame: Frame, kind: str) -> Native:
     """Give a frame back as its own library has it, in the kind that came in."""
     if kind in _LAZY:
         return frame.to_native()
-    native: Any = frame.collect().to_native()
+    native: Native = frame.collect().to_native()
     if kind == "pandas":  # inside, its texts and days are Arrow's
         types = {
             name: _NUMPY_TYPES.get(type(each)) for name, each in frame.collect_schema().items()
@@ -86,11 +86,11 @@ def _columns(table: Table) -> _Columns:
 
 def plain_amounts(frame: Frame) -> Frame:
     """Give amounts NumPy's type, which sums fastest, to a pandas frame that came with such."""
-    native: Any = frame.to_native()
+    native: Native = frame.to_native()
     return lazy_frame(native.astype({"amount": "int64"}))
 
 
-def _pandas(columns: _Columns) -> Any:  # noqa: ANN401
+def _pandas(columns: _Columns) -> Native:
     pandas = library("pandas")
     made = {name: pandas.Series(cells, dtype=object) for name, (_, cells) in columns.items()}
     for name, (kind, cells) in columns.items():
@@ -110,12 +110,12 @@ def _pandas_type(kind: ColumnKind, *, has_nulls: bool) -> str:
             return "datetime64[s]"
 
 
-def _pandas_pyarrow(columns: _Columns) -> Any:  # noqa: ANN401
+def _pandas_pyarrow(columns: _Columns) -> Native:
     pandas, made = library("pandas"), _pyarrow(columns)
     return made.to_pandas(types_mapper=pandas.ArrowDtype)
 
 
-def _pyarrow(columns: _Columns) -> Any:  # noqa: ANN401
+def _pyarrow(columns: _Columns) -> Native:
     arrow = library("pyarrow")
     types = {
         ColumnKind.TEXT: arrow.string(),
@@ -129,7 +129,7 @@ def _pyarrow(columns: _Columns) -> Any:  # noqa: ANN401
     )
 
 
-def _polars(columns: _Columns) -> Any:  # noqa: ANN401
+def _polars(columns: _Columns) -> Native:
     polars = library("polars")
     types = {
         ColumnKind.TEXT: polars.String,
@@ -143,28 +143,28 @@ def _polars(columns: _Columns) -> Any:  # noqa: ANN401
     )
 
 
-def _polars_lazy(columns: _Columns) -> Any:  # noqa: ANN401
+def _polars_lazy(columns: _Columns) -> Native:
     return _polars(columns).lazy()
 
 
-def _duckdb(columns: _Columns) -> Any:  # noqa: ANN401
+def _duckdb(columns: _Columns) -> Native:
     return library("duckdb").from_arrow(_pyarrow(columns))
 
 
-def _pyspark(columns: _Columns) -> Any:  # noqa: ANN401
+def _pyspark(columns: _Columns) -> Native:
     return _spark_frame(library("pyspark.sql").SparkSession.builder.getOrCreate(), columns)
 
 
-def _spark_frame(session: Any, columns: _Columns) -> Any:  # noqa: ANN401
+def _spark_frame(session: Native, columns: _Columns) -> Native:
     # Of rows in Python Spark doesn't know how few they are, and shuffles what they are joined to.
     return session.createDataFrame(_pyarrow(columns))
 
 
-def _ibis(columns: _Columns) -> Any:  # noqa: ANN401
+def _ibis(columns: _Columns) -> Native:
     return library("ibis").memtable(_pyarrow(columns))
 
 
-_MAKERS: Final[Mapping[str, Callable[[_Columns], Any]]] = {
+_MAKERS: Final[Mapping[str, Callable[[_Columns], Native]]] = {
     "pandas": _pandas,
     "pandas-pyarrow": _pandas_pyarrow,
     "polars": _polars,

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Generic, TypeVar, final
+from typing import Generic, TypeVar, final
 
 import attrs
 
 from dunnix.display import mimebundle
+from dunnix.frames.libraries import Native
 from dunnix.metrics.table import Tabular
 
 Value = TypeVar("Value", bound=Tabular)
@@ -21,7 +22,7 @@ class FrameResult(Generic[Value]):
     """
 
     make_value: Callable[[], Value]
-    make_native: Callable[[], Any]
+    make_native: Callable[[], Native]
 
     @cached_property
     def value(self) -> Value:
@@ -29,15 +30,15 @@ class FrameResult(Generic[Value]):
         return self.make_value()
 
     @cached_property
-    def native(self) -> Any:  # noqa: ANN401  # of the library that came in
+    def native(self) -> Native:
         """The result as a dataframe of the kind that came in."""
         return self.make_native()
 
-    def to_native(self) -> Any:  # noqa: ANN401  # of the library that came in
+    def to_native(self) -> Native:
         """Give the dataframe, as other libraries call it."""
         return self.native
 
-    def to_frame(self, kind: str | None = None) -> Any:  # noqa: ANN401  # of the library asked for
+    def to_frame(self, kind: str | None = None) -> Native:
         """Give the dataframe, or one of another kind: `pandas`, `polars`, `pyarrow`, ..."""
         return self.native if kind is None else self.value.to_frame(kind)
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Final
 
 import narwhals.stable.v2 as nw
 
 from dunnix.errors import Problem
 from dunnix.frames.fields import Picked
-from dunnix.frames.libraries import frame_of, lazy_frame, library
+from dunnix.frames.libraries import Native, frame_of, lazy_frame, library
 from dunnix.frames.tables import Frame
 
 _KINDS: Final = {
@@ -93,13 +93,13 @@ def opened(native: object, of: Picked) -> tuple[Frame, list[Problem]]:
     return frame.lazy().select(**{field: nw.col(name) for field, name in of.columns.items()}), []
 
 
-def _with_arrow_columns(native: Any, of: Picked) -> tuple[Any, list[Problem]]:  # noqa: ANN401
+def _with_arrow_columns(native: Native, of: Picked) -> tuple[Native, list[Problem]]:
     """Give pandas columns Arrow's types: NumPy has no day, and no null in a column of numbers.
 
     The index is left behind. A column of Python objects of several kinds is refused.
     """
     pandas, arrow = library("pandas"), library("pyarrow")
-    made: dict[str, Any] = {}
+    made: dict[str, Native] = {}
     problems: list[Problem] = []
     for field, name in of.columns.items():
         try:
@@ -114,7 +114,7 @@ def _with_arrow_columns(native: Any, of: Picked) -> tuple[Any, list[Problem]]:  
     return pandas.DataFrame(made), problems
 
 
-def _arrow_type(series: Any) -> Any:  # noqa: ANN401
+def _arrow_type(series: Native) -> Native:
     """Give the type to read a column as, None for its own; `TypeError` where there is none."""
     arrow = library("pyarrow")
     if series.isna().all():  # pandas takes a column without any value for floats
@@ -129,7 +129,7 @@ def _arrow_type(series: Any) -> Any:  # noqa: ANN401
     return None
 
 
-def _plain(array: Any) -> Any:  # noqa: ANN401
+def _plain(array: Native) -> Native:
     """Give the values of a categorical column; refuse pandas' own types, as spans of time are."""
     types = library("pyarrow").types
     if types.is_dictionary(array.type):

@@ -1,13 +1,14 @@
 """Ids and other texts of a frame, and the currencies of its rows."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 import narwhals.stable.v2 as nw
 
 from dunnix.errors import Problem, UnknownCurrencyError
 from dunnix.frames.faults import Fault, found_faults
 from dunnix.frames.fields import FieldKind, Picked
+from dunnix.frames.libraries import Native
 from dunnix.frames.reduced import plain_rows
 from dunnix.frames.tables import Frame, Schema, nulls_like
 from dunnix.model import Party
@@ -61,7 +62,7 @@ def _without_blanks(frame: Frame, fields: Sequence[str]) -> list[str]:
     return [field for field, text in zip(fields, least, strict=True) if text != ""]
 
 
-def _text(column: nw.Expr, dtype: Any, *, may_be_blank: bool) -> nw.Expr:  # noqa: ANN401
+def _text(column: nw.Expr, dtype: Native, *, may_be_blank: bool) -> nw.Expr:
     if isinstance(dtype, nw.Boolean):
         no = nw.when(~column).then(nw.lit("False"))
         return nw.when(column).then(nw.lit("True")).otherwise(no)

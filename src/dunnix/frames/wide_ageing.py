@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import reduce
 from operator import add
-from typing import Any, Final
+from typing import Final
 
 import narwhals.stable.v2 as nw
 
 from dunnix.frames.entries import Entries
 from dunnix.frames.frame_books import FrameBooks
+from dunnix.frames.libraries import Native
 from dunnix.frames.output import from_table_beside, native_of
 from dunnix.frames.reduced import summed
 from dunnix.frames.tables import Frame
@@ -32,7 +33,7 @@ def ageing_frame(
     basis: Basis | str = Basis.DUE,
     credit: Credits | str = Credits.SEPARATE,
     by: By = (),
-) -> Any:  # noqa: ANN401  # of the library that came in
+) -> Native:
     """Age what is owed on a day, as `age_receivables` does, into a frame of the kind that came in.
 
     The rows and columns are those of `Ageing.table()`: amounts in whole minor units, groups in
