@@ -1,10 +1,10 @@
 """What is agreed with the debtor: promises, plans, other ways to pay, and a softer way."""
 
-import datetime as dt
 from typing import Any, Final
 
 import attrs
 import pytest
+from craft_cases import day, euros, ladder
 from diary import keep
 
 from dunnix import (
@@ -16,7 +16,6 @@ from dunnix import (
     Instalment,
     InvalidValueError,
     Invoice,
-    Money,
     Payment,
     PaymentPlan,
     PromiseToPay,
@@ -24,17 +23,8 @@ from dunnix import (
     agenda,
     decide,
     load_scenario,
-    parse_scenario,
 )
 from dunnix.case import case_file
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def euros(text: str) -> Money:
-    return Money(text, "EUR")
 
 
 def owing(amount: str, *, by: str = "MARTIN", **facts: Any) -> Account:
@@ -81,25 +71,21 @@ def test_a_promise_of_nothing_or_of_no_day_is_refused() -> None:
 
 # ------------------------------------------------------------------ plans
 
-PLAIN: Final = parse_scenario(
-    """
-    id            = "plain"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+PLAIN: Final = ladder(
+    "plain",
+    """\
+on_closed_day = "keep"
 
-    [[step]]
-    id      = "reminder"
-    at      = "due + 5d"
-    channel = "email"
+[[step]]
+id      = "reminder"
+at      = "due + 5d"
+channel = "email"
 
-    [[step]]
-    id      = "call"
-    at      = "due + 20d"
-    channel = "phone"
-    """,
-    name="plain.toml",
+[[step]]
+id      = "call"
+at      = "due + 20d"
+channel = "phone"
+""",
 )
 
 
@@ -167,43 +153,39 @@ def test_what_the_instalments_of_a_plan_leave_out_is_asked_for_all_the_same() ->
 
 # ------------------------------------------------------------------ what follows from breaking one
 
-WRITTEN: Final = parse_scenario(
-    """
-    id            = "written-plan"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+WRITTEN: Final = ladder(
+    "written-plan",
+    """\
+on_closed_day = "keep"
 
-    [[step]]
-    id      = "reminder"
-    at      = "due + 5d"
-    channel = "email"
+[[step]]
+id      = "reminder"
+at      = "due + 5d"
+channel = "email"
 
-    [[step]]                            # the plan in writing, and what follows if it is broken
-    id        = "plan-to-sign"
-    at        = "go-to"
-    channel   = "letter"
-    template  = "plan"
-    deadline  = "8d"                    # to sign it
-    announces = ["formal-notice"]
+[[step]]                            # the plan in writing, and what follows if it is broken
+id        = "plan-to-sign"
+at        = "go-to"
+channel   = "letter"
+template  = "plan"
+deadline  = "8d"                    # to sign it
+announces = ["formal-notice"]
 
-    [[step]]
-    id        = "formal-notice"
-    at        = "due + 90d"
-    channel   = "registered-letter"
-    mandatory = true
-    effects   = ["stop-deliveries"]
+[[step]]
+id        = "formal-notice"
+at        = "due + 90d"
+channel   = "registered-letter"
+mandatory = true
+effects   = ["stop-deliveries"]
 
-    [[reaction]]
-    id      = "agree-on-a-plan"
-    on      = "reply:difficulty"
-    channel = "phone"
-    goal    = ["plan"]
-    concede = ["plan"]
-    then    = "go-to:plan-to-sign"
-    """,
-    name="written-plan.toml",
+[[reaction]]
+id      = "agree-on-a-plan"
+on      = "reply:difficulty"
+channel = "phone"
+goal    = ["plan"]
+concede = ["plan"]
+then    = "go-to:plan-to-sign"
+""",
 )
 
 
@@ -236,43 +218,39 @@ def test_what_a_plan_said_follows_once_it_is_broken_and_not_while_it_is_kept() -
 
 # ------------------------------------------------------------------ other ways to pay
 
-SETTLING: Final = parse_scenario(
-    """
-    id            = "settling"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+SETTLING: Final = ladder(
+    "settling",
+    """\
+on_closed_day = "keep"
 
-    [[step]]
-    id      = "settlement-call"
-    at      = "due + 10d"
-    channel = "phone"
-    goal    = ["full-payment", "plan"]
-    concede = ["plan", "in-kind", "assignment"]
+[[step]]
+id      = "settlement-call"
+at      = "due + 10d"
+channel = "phone"
+goal    = ["full-payment", "plan"]
+concede = ["plan", "in-kind", "assignment"]
 
-    [[step]]
-    id        = "formal-notice"
-    at        = "due + 30d"
-    channel   = "registered-letter"
-    mandatory = true
+[[step]]
+id        = "formal-notice"
+at        = "due + 30d"
+channel   = "registered-letter"
+mandatory = true
 
-    [[reaction]]
-    id      = "still-to-pay"
-    on      = "part-payment"
-    channel = "email"
+[[reaction]]
+id      = "still-to-pay"
+on      = "part-payment"
+channel = "email"
 
-    [[reaction]]
-    id      = "assigned-claim-failed"
-    on      = "payment-reversed"
-    channel = "phone"
+[[reaction]]
+id      = "assigned-claim-failed"
+on      = "payment-reversed"
+channel = "phone"
 
-    [[reaction]]
-    id      = "thanks"
-    on      = "settled"
-    channel = "email"
-    """,
-    name="settling.toml",
+[[reaction]]
+id      = "thanks"
+on      = "settled"
+channel = "email"
+""",
 )
 
 
@@ -342,41 +320,37 @@ def test_a_claim_we_assign_to_somebody_is_no_longer_ours_to_chase() -> None:
 
 # ------------------------------------------------------------------ a softer way
 
-SOFTER: Final = parse_scenario(
-    """
-    id            = "softer"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+SOFTER: Final = ladder(
+    "softer",
+    """\
+on_closed_day = "keep"
 
-    [facts.debtor]
-    difficulty_passes = { type = "bool", if_missing = false }
+[facts.debtor]
+difficulty_passes = { type = "bool", if_missing = false }
 
-    [tone]
-    softer = "answered or debtor.difficulty_passes"
+[tone]
+softer = "answered or debtor.difficulty_passes"
 
-    [[step]]
-    id      = "reminder"
-    at      = "due + 5d"
-    channel = "email"
-    tone    = "neutral"
+[[step]]
+id      = "reminder"
+at      = "due + 5d"
+channel = "email"
+tone    = "neutral"
 
-    [[step]]
-    id      = "last-reminder"
-    at      = "due + 20d"
-    channel = "letter"
-    tone    = "firm"
+[[step]]
+id      = "last-reminder"
+at      = "due + 20d"
+channel = "letter"
+tone    = "firm"
 
-    [[reaction]]
-    id      = "offer-a-plan"
-    on      = "reply:difficulty"
-    channel = "phone"
-    tone    = "friendly"
-    goal    = ["plan"]
-    concede = ["date", "plan"]
-    """,
-    name="softer.toml",
+[[reaction]]
+id      = "offer-a-plan"
+on      = "reply:difficulty"
+channel = "phone"
+tone    = "friendly"
+goal    = ["plan"]
+concede = ["date", "plan"]
+""",
 )
 
 

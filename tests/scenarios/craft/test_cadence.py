@@ -1,40 +1,27 @@
 """When we get in touch and when we stop: grace, repeats, phases, limits, and the channels."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Final
 
 import pytest
+from craft_cases import billed, day, ladder
 from diary import keep
 
 from dunnix import (
     Account,
     Debtor,
-    Invoice,
-    Money,
     Reply,
     decide,
     load_scenario,
     load_strategy,
-    parse_scenario,
     project,
 )
 from dunnix.scenario import check_text
 
 
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
 def owing(amount: str = "1200.00", **facts: str) -> Account:
     """Give a debtor with one invoice, due on Monday 2 March 2026."""
-    invoice = Invoice(
-        id="F-101",
-        issue_date=day("2026-01-31"),
-        due_date=day("2026-03-02"),
-        amount=Money(amount, "EUR"),
-    )
-    return Account(debtor=Debtor(id="MARTIN", facts=facts), invoices=[invoice])
+    return Account(debtor=Debtor(id="MARTIN", facts=facts), invoices=[billed(amount)])
 
 
 # ------------------------------------------------------------------------------------- grace
@@ -96,13 +83,9 @@ def test_key_accounts_have_ten_days_of_grace_and_the_explanation_says_until_when
 
 # ----------------------------------------------------------------------------------- repeats
 
-EVERY_FIVE_TO_SEVEN_DAYS: Final = parse_scenario(
+EVERY_FIVE_TO_SEVEN_DAYS: Final = ladder(
+    "five-to-seven",
     """\
-id        = "five-to-seven"
-version   = "1"
-currency  = "EUR"
-if_behind = "skip-to-latest"
-
 [contact]
 closed_days = false
 
@@ -118,7 +101,6 @@ id      = "last-word"
 at      = "due + 31d"
 channel = "registered-letter"
 """,
-    name="five-to-seven.toml",
 )
 
 
@@ -181,13 +163,9 @@ def test_the_french_ladder_goes_through_four_phases() -> None:
     ]
 
 
-LIMITED: Final = parse_scenario(
+LIMITED: Final = ladder(
+    "limited",
     """\
-id        = "limited"
-version   = "1"
-currency  = "EUR"
-if_behind = "skip-to-latest"
-
 [contact]
 closed_days = false
 
@@ -214,7 +192,6 @@ channel   = "registered-letter"
 mandatory = true
 deadline  = "8d"
 """,
-    name="limited.toml",
 )
 
 
@@ -246,13 +223,9 @@ def test_who_begins_after_its_last_day_begins_with_the_formal_notice() -> None:
     assert [action.step for action in notice.next_actions] == ["formal-notice"]
 
 
-THREE_CALLS_AT_MOST: Final = parse_scenario(
+THREE_CALLS_AT_MOST: Final = ladder(
+    "three-calls-at-most",
     """\
-id        = "three-calls-at-most"
-version   = "1"
-currency  = "EUR"
-if_behind = "skip-to-latest"
-
 [contact]
 closed_days = false
 
@@ -269,7 +242,6 @@ channel = "letter"
 to      = ["executive"]
 tone    = "firm"
 """,
-    name="three-calls-at-most.toml",
 )
 
 

@@ -1,20 +1,17 @@
 """Calls: what is checked before one, and what is kept of it afterwards."""
 
-import datetime as dt
-from typing import Any, Final
+from typing import Final
 
 import pytest
+from craft_cases import DESK, billed, day, ladder, only
 from diary import keep
 
 from dunnix import (
     Account,
-    Contact,
     Debtor,
     Dispute,
     Instalment,
-    Invoice,
     Money,
-    NextAction,
     PaymentPlan,
     Reply,
     decide,
@@ -22,37 +19,13 @@ from dunnix import (
 )
 from dunnix.case import case_file
 
-DESK: Final = Contact(
-    role="accounts-payable", id="K1", name="A. Petit", email="ap@martin.example", phone="+33 1 02"
-)
 ALL_CHECKED: Final = {"references": "complete", "sent_to": "accounts-payable", "arrived": "read"}
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def billed(facts: dict[str, str], **keys: Any) -> Invoice:
-    """Give an invoice due on Monday 2 March 2026, and what the host knows of it."""
-    return Invoice(
-        id="F-101",
-        issue_date=day("2026-01-31"),
-        due_date=day("2026-03-02"),
-        amount=Money("1200.00", "EUR"),
-        facts=facts,
-        **keys,
-    )
 
 
 def owing(**facts: str) -> Account:
     """Give a debtor with one invoice, of which everything was checked unless it is said."""
     debtor = Debtor(id="MARTIN", owner="lea", contacts=[DESK])
-    return Account(debtor=debtor, invoices=[billed(ALL_CHECKED | facts)])
-
-
-def only(actions: tuple[NextAction, ...]) -> NextAction:
-    (action,) = actions
-    return action
+    return Account(debtor=debtor, invoices=[billed(facts=ALL_CHECKED | facts)])
 
 
 # ---------------------------------------------------------------------------- before the call
@@ -123,7 +96,7 @@ def test_an_invoice_that_went_to_the_buyer_goes_to_the_right_service_before_the_
     check = only(decide(CHECKED_FIRST, misdirected, as_of=day("2026-03-03")).next_actions)
     redirected = misdirected.record(
         check.done(on=day("2026-03-03"), note="sent to A. Petit, accounts payable"),
-        billed(ALL_CHECKED, recorded_on=day("2026-03-03")),
+        billed(facts=ALL_CHECKED, recorded_on=day("2026-03-03")),
     )
     call = only(decide(CHECKED_FIRST, redirected, as_of=day("2026-03-03")).next_actions)
 
@@ -153,7 +126,7 @@ def test_nobody_is_called_about_an_invoice_of_which_nothing_was_checked() -> Non
     debtor = Debtor(id="MARTIN", contacts=[DESK])
 
     asked = decide(
-        CHECKED_FIRST, Account(debtor=debtor, invoices=[billed({})]), as_of=day("2026-03-05")
+        CHECKED_FIRST, Account(debtor=debtor, invoices=[billed()]), as_of=day("2026-03-05")
     )
 
     assert asked.next_actions == ()
@@ -162,13 +135,9 @@ def test_nobody_is_called_about_an_invoice_of_which_nothing_was_checked() -> Non
 
 # ----------------------------------------------------------------------------- after the call
 
-CALLED: Final = parse_scenario(
+CALLED: Final = ladder(
+    "called",
     """\
-id        = "called"
-version   = "1"
-currency  = "EUR"
-if_behind = "skip-to-latest"
-
 [[step]]
 id      = "call"
 title   = { en = "Phone call", fr = "Appel téléphonique" }
@@ -177,7 +146,6 @@ channel = "phone"
 goal    = ["reason", "promise"]
 summary = { channel = "email", template = "call-summary" }
 """,
-    name="called.toml",
 )
 RESTATED: Final = (
     "You pay late because a client of yours does; you want to pay in three parts; two boxes were "

@@ -1,9 +1,9 @@
 """What is announced and what follows it: a warning, a formal notice, an agency, the court."""
 
-import datetime as dt
 from typing import Final
 
 import pytest
+from craft_cases import day, ladder
 from diary import keep
 
 from dunnix import (
@@ -24,10 +24,6 @@ from dunnix.case import case_file
 EUR: Final = "EUR"
 
 
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
 def owing(amount: str, *, by: str = "MARTIN", late_of_ten: int | None = None) -> Account:
     """Give a debtor with one invoice, due on 2 March 2026, and perhaps ten paid before it."""
     invoice = Invoice(id="F-101", due_date=day("2026-03-02"), amount=Money(amount, EUR))
@@ -45,40 +41,36 @@ def paid_before(late: int) -> PaidInvoices:
 
 # ------------------------------------------------------------------ what is told beforehand
 
-WHAT_COMES_NEXT: Final = parse_scenario(
-    """
-    id            = "what-comes-next"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+WHAT_COMES_NEXT: Final = ladder(
+    "what-comes-next",
+    """\
+on_closed_day = "keep"
 
-    [[step]]
-    id      = "reminder"
-    at      = "due + 10d"
-    channel = "letter"
-    when    = "known(debtor.paid_late_percent) and debtor.paid_late_percent < 50"
+[[step]]
+id      = "reminder"
+at      = "due + 10d"
+channel = "letter"
+when    = "known(debtor.paid_late_percent) and debtor.paid_late_percent < 50"
 
-    [[step]]
-    id        = "what-comes-next"
-    at        = "due + 10d"
-    channel   = "letter"
-    when      = "known(debtor.paid_late_percent) and debtor.paid_late_percent >= 50"
-    deadline  = "8d"
-    announces = ["no-more-deliveries", "agency"]
+[[step]]
+id        = "what-comes-next"
+at        = "due + 10d"
+channel   = "letter"
+when      = "known(debtor.paid_late_percent) and debtor.paid_late_percent >= 50"
+deadline  = "8d"
+announces = ["no-more-deliveries", "agency"]
 
-    [[step]]
-    id      = "no-more-deliveries"
-    at      = "due + 40d"
-    channel = "email"
-    effects = ["stop-deliveries"]
+[[step]]
+id      = "no-more-deliveries"
+at      = "due + 40d"
+channel = "email"
+effects = ["stop-deliveries"]
 
-    [[step]]
-    id    = "agency"
-    after = "no-more-deliveries + 10d"
-    do    = "hand-over"
-    """,
-    name="what-comes-next.toml",
+[[step]]
+id    = "agency"
+after = "no-more-deliveries + 10d"
+do    = "hand-over"
+""",
 )
 
 
@@ -168,28 +160,24 @@ def test_a_threat_that_is_not_possible_becomes_a_task_and_not_a_second_letter() 
     assert (task.do, task.reason, task.step, task.channel) == ("task", "announced", None, None)
 
 
-PATIENT: Final = parse_scenario(
-    """
-    id            = "patient"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+PATIENT: Final = ladder(
+    "patient",
+    """\
+on_closed_day = "keep"
 
-    [contact]
-    gap         = "2d"
-    at_most     = ["3 per 14d"]
-    hours       = { mon-fri = ["09:00-12:00", "14:00-18:00"] }
-    closed_days = false
-    quiet       = { refusal = "20d" }
+[contact]
+gap         = "2d"
+at_most     = ["3 per 14d"]
+hours       = { mon-fri = ["09:00-12:00", "14:00-18:00"] }
+closed_days = false
+quiet       = { refusal = "20d" }
 
-    [[step]]
-    id      = "every-day"
-    at      = "due + 1d"
-    channel = "phone"
-    repeat  = { every = "1d" }
-    """,
-    name="patient.toml",
+[[step]]
+id      = "every-day"
+at      = "due + 1d"
+channel = "phone"
+repeat  = { every = "1d" }
+""",
 )
 
 
@@ -213,42 +201,38 @@ def test_a_scenario_that_would_call_every_day_is_kept_from_harassing() -> None:
 
 # ------------------------------------------------------------------ an iron hand in a velvet glove
 
-VELVET: Final = parse_scenario(
-    """
-    id            = "velvet-glove"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+VELVET: Final = ladder(
+    "velvet-glove",
+    """\
+on_closed_day = "keep"
 
-    [[step]]
-    id      = "courtesy"
-    at      = "due - 5d"
-    channel = "email"
-    tone    = "neutral"
+[[step]]
+id      = "courtesy"
+at      = "due - 5d"
+channel = "email"
+tone    = "neutral"
 
-    [[step]]
-    id      = "call"
-    at      = "due + 5d"
-    channel = "phone"
-    tone    = "neutral"
+[[step]]
+id      = "call"
+at      = "due + 5d"
+channel = "phone"
+tone    = "neutral"
 
-    [[step]]
-    id        = "notice"
-    at        = "due + 30d"
-    channel   = "registered-letter"
-    tone      = "neutral"
-    mandatory = true
-    deadline  = "8d"
-    effects   = ["stop-deliveries"]
-    announces = ["agency"]
+[[step]]
+id        = "notice"
+at        = "due + 30d"
+channel   = "registered-letter"
+tone      = "neutral"
+mandatory = true
+deadline  = "8d"
+effects   = ["stop-deliveries"]
+announces = ["agency"]
 
-    [[step]]
-    id    = "agency"
-    after = "notice"
-    do    = "hand-over"
-    """,
-    name="velvet-glove.toml",
+[[step]]
+id    = "agency"
+after = "notice"
+do    = "hand-over"
+""",
 )
 
 
@@ -272,34 +256,30 @@ def test_the_tone_may_stay_neutral_however_firm_the_step() -> None:
 
 # ------------------------------------------------------------------ an agency, announced first
 
-AGENCY: Final = parse_scenario(
-    """
-    id            = "agency-announced"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+AGENCY: Final = ladder(
+    "agency-announced",
+    """\
+on_closed_day = "keep"
 
-    [[step]]
-    id      = "reminder"
-    at      = "due + 10d"
-    channel = "email"
+[[step]]
+id      = "reminder"
+at      = "due + 10d"
+channel = "email"
 
-    [[step]]
-    id        = "agency-announced"
-    at        = "due + 30d"
-    channel   = "registered-letter"
-    mandatory = true
-    deadline  = "8d"
-    announces = ["agency"]
+[[step]]
+id        = "agency-announced"
+at        = "due + 30d"
+channel   = "registered-letter"
+mandatory = true
+deadline  = "8d"
+announces = ["agency"]
 
-    [[step]]
-    id    = "agency"
-    after = "agency-announced"
-    do    = "hand-over"
-    to    = ["agency"]
-    """,
-    name="agency-announced.toml",
+[[step]]
+id    = "agency"
+after = "agency-announced"
+do    = "hand-over"
+to    = ["agency"]
+""",
 )
 
 
@@ -372,48 +352,44 @@ def test_the_formal_notice_ends_the_amicable_phase_and_is_on_record() -> None:
 
 # ------------------------------------------------------------------ a lawyer, then the court
 
-LAWYER: Final = parse_scenario(
-    """
-    id            = "lawyer"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+LAWYER: Final = ladder(
+    "lawyer",
+    """\
+on_closed_day = "keep"
 
-    [people]
-    credit-manager = "Credit manager"
-    lawyer         = "Our lawyer"
+[people]
+credit-manager = "Credit manager"
+lawyer         = "Our lawyer"
 
-    [channels]
-    lawyers-letter = "registered-letter"
+[channels]
+lawyers-letter = "registered-letter"
 
-    [[step]]
-    id        = "formal-notice"
-    at        = "due + 30d"
-    channel   = "registered-letter"
-    tone      = "firm"
-    mandatory = true
-    deadline  = "8d"
+[[step]]
+id        = "formal-notice"
+at        = "due + 30d"
+channel   = "registered-letter"
+tone      = "firm"
+mandatory = true
+deadline  = "8d"
 
-    [[step]]
-    id        = "lawyers-notice"
-    after     = "formal-notice"
-    channel   = "lawyers-letter"
-    to        = ["executive"]
-    from      = "lawyer"
-    tone      = "formal"
-    mode      = "confirm:credit-manager"
-    deadline  = "10d"
-    announces = ["summons"]
+[[step]]
+id        = "lawyers-notice"
+after     = "formal-notice"
+channel   = "lawyers-letter"
+to        = ["executive"]
+from      = "lawyer"
+tone      = "formal"
+mode      = "confirm:credit-manager"
+deadline  = "10d"
+announces = ["summons"]
 
-    [[step]]
-    id    = "summons"
-    after = "lawyers-notice"
-    do    = "court"
-    path  = "fr-refere-provision"
-    when  = "not answered"
-    """,
-    name="lawyer.toml",
+[[step]]
+id    = "summons"
+after = "lawyers-notice"
+do    = "court"
+path  = "fr-refere-provision"
+when  = "not answered"
+""",
 )
 
 

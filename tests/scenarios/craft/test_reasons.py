@@ -1,10 +1,10 @@
 """Why it isn't paid: reasons asked for and recorded, excuses, disputes, and whose fault it is."""
 
-import datetime as dt
 from typing import Any, Final
 
 import attrs
 import pytest
+from craft_cases import DESK, billed, day, ladder, only
 from diary import keep
 
 from dunnix import (
@@ -15,13 +15,11 @@ from dunnix import (
     Dispute,
     Invoice,
     Money,
-    NextAction,
     Reply,
     alerts,
     days_to_resolve,
     decide,
     load_scenario,
-    parse_scenario,
     parse_strategy,
 )
 from dunnix.case import case_file
@@ -29,45 +27,24 @@ from dunnix.facts import Fact
 from dunnix.model import PaidInvoices, PaymentHistory
 from dunnix.planning import AlertRule
 
-DESK: Final = Contact(
-    role="accounts-payable", id="K1", name="A. Petit", email="ap@martin.example", phone="+33 1 02"
-)
 HEAD: Final = Contact(role="executive", id="K2", name="P. Martin", email="pm@martin.example")
+
+
+def acted(name: str, step: str, on: str, **keys: Any) -> Action:
+    """Give an action that speaks of the invoice."""
+    return Action(id=name, step=step, date=day(on), invoices=["F-101"], **keys)
+
+
 CALLED: Final = [
-    Action(
-        id="A1",
-        step="call",
-        date=dt.date(2026, 3, 3),
-        status="done",
-        channel="phone",
-        invoices=["F-101"],
-    ),
-    Action(
-        id="A2",
-        step="call-summary",
-        date=dt.date(2026, 3, 3),
-        status="done",
-        channel="email",
-        invoices=["F-101"],
-        answers="A1",
-    ),
+    acted("A1", "call", "2026-03-03", status="done", channel="phone"),
+    acted("A2", "call-summary", "2026-03-03", status="done", channel="email", answers="A1"),
 ]
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
 
 
 def owing(amount: str = "1200.00", **keys: Any) -> Account:
     """Give a debtor with one invoice, due on Monday 2 March 2026."""
-    invoice = Invoice(
-        id="F-101",
-        issue_date=day("2026-01-31"),
-        due_date=day("2026-03-02"),
-        amount=Money(amount, "EUR"),
-    )
     debtor = Debtor(id="MARTIN", owner="lea", contacts=[DESK, HEAD])
-    return Account(debtor=debtor, invoices=[invoice], **keys)
+    return Account(debtor=debtor, invoices=[billed(amount)], **keys)
 
 
 def titles(scenario_id: str, account: Account, first: str, last: str) -> list[str]:
@@ -78,20 +55,11 @@ def titles(scenario_id: str, account: Account, first: str, last: str) -> list[st
     return [f"{line[:10]} {named.get(line[11:], line[11:])}" for line in done]
 
 
-def only(actions: tuple[NextAction, ...]) -> NextAction:
-    (action,) = actions
-    return action
-
-
 # ------------------------------------------------------------------ the reason, asked for first
 
-REASON_FIRST: Final = parse_scenario(
+REASON_FIRST: Final = ladder(
+    "reason-first",
     """\
-id        = "reason-first"
-version   = "1"
-currency  = "EUR"
-if_behind = "skip-to-latest"
-
 [[step]]
 id      = "call"
 at      = "due + 1d"
@@ -119,7 +87,6 @@ on      = "reply"
 channel = "phone"
 goal    = ["promise"]
 """,
-    name="reason-first.toml",
 )
 
 
@@ -317,13 +284,9 @@ def test_a_large_buyer_used_to_paying_late_is_flagged_before_its_due_date() -> N
 
 # ---------------------------------------------------------------------------------- disputes
 
-ASKED_AHEAD: Final = parse_scenario(
+ASKED_AHEAD: Final = ladder(
+    "asked-ahead",
     """\
-id        = "asked-ahead"
-version   = "1"
-currency  = "EUR"
-if_behind = "skip-to-latest"
-
 [[step]]
 id      = "is-all-in-order"
 at      = "due - 10d"
@@ -340,7 +303,6 @@ id = "resolve"
 on = "dispute"
 do = "task"
 """,
-    name="asked-ahead.toml",
 )
 
 
@@ -380,13 +342,9 @@ def test_a_dispute_found_before_the_due_date_is_resolved_by_then_counted_from_it
     assert (reminder.step, str(reminder.amount_due)) == ("reminder", "1200.00 EUR")
 
 
-WHOSE_FAULT: Final = parse_scenario(
+WHOSE_FAULT: Final = ladder(
+    "whose-fault",
     """\
-id        = "whose-fault"
-version   = "1"
-currency  = "EUR"
-if_behind = "skip-to-latest"
-
 [pause.dispute]
 on_release = "continue"           # the days are added to the dates of the steps
 
@@ -405,20 +363,12 @@ channel   = "registered-letter"
 mandatory = true
 deadline  = "8d"
 """,
-    name="whose-fault.toml",
 )
 
 
 def contested(reason: str, side: str) -> Account:
     """Give the account contested from 27 March to 17 April, on whose side the cause lies."""
-    reminded = Action(
-        id="A1",
-        step="reminder",
-        date=day("2026-03-12"),
-        status="sent",
-        channel="email",
-        invoices=["F-101"],
-    )
+    reminded = acted("A1", "reminder", "2026-03-12", status="sent", channel="email")
     return owing(
         actions=[reminded],
         disputes=[

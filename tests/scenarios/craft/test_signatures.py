@@ -1,22 +1,13 @@
 """A plan in writing: when it was signed, and where the signed copy is kept."""
 
-import datetime as dt
 from typing import Final
 
 import attrs
 import pytest
+from craft_cases import day, euros
 
-from dunnix import Account, Debtor, Instalment, Invoice, Money, PaymentPlan, decide, load_scenario
+from dunnix import Account, Debtor, Instalment, Invoice, PaymentPlan, decide, load_scenario
 from dunnix.case import case_file
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def euros(text: str) -> Money:
-    return Money(text, "EUR")
-
 
 PROPOSED: Final = PaymentPlan(
     id="PLAN",

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, Final
 
 import pytest
+from craft_cases import ladder
 from diary import keep
 
 from dunnix import (
@@ -17,7 +18,6 @@ from dunnix import (
     PaymentHistory,
     alerts,
     decide,
-    parse_scenario,
     parse_strategy,
     payment_profile,
 )
@@ -273,41 +273,37 @@ def test_habits_that_worsen_are_told_early_and_lead_to_the_stricter_scenario() -
 
 # ------------------------------------------------------------------ deposits and sureties
 
-SURETY: Final = parse_scenario(
-    """
-    id            = "sureties"
-    version       = "1"
-    currency      = "EUR"
-    if_behind     = "skip-to-latest"
-    on_closed_day = "keep"
+SURETY: Final = ladder(
+    "sureties",
+    """\
+on_closed_day = "keep"
 
-    [facts.debtor]
-    surety = { type = "money", if_missing = "0.00" }
+[facts.debtor]
+surety = { type = "money", if_missing = "0.00" }
 
-    [[step]]
-    id      = "reminder"
-    at      = "due + 10d"
-    channel = "email"
+[[step]]
+id      = "reminder"
+at      = "due + 10d"
+channel = "email"
 
-    [[step]]
-    id        = "formal-notice"
-    at        = "due + 30d"
-    channel   = "registered-letter"
-    mandatory = true
-    deadline  = "8d"
+[[step]]
+id        = "formal-notice"
+at        = "due + 30d"
+channel   = "registered-letter"
+mandatory = true
+deadline  = "8d"
 
-    [[step]]
-    id    = "call-on-the-surety"
-    after = "formal-notice"
-    do    = "task"
-    when  = "debtor.surety > 0.00"
+[[step]]
+id    = "call-on-the-surety"
+after = "formal-notice"
+do    = "task"
+when  = "debtor.surety > 0.00"
 
-    [[step]]
-    id    = "agency"
-    after = "formal-notice + 40d"
-    do    = "hand-over"
-    """,
-    name="sureties.toml",
+[[step]]
+id    = "agency"
+after = "formal-notice + 40d"
+do    = "hand-over"
+""",
 )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from craft_cases import day, euros, ladder
 from diary import keep
 
 from dunnix import (
@@ -9,23 +10,12 @@ from dunnix import (
     Debtor,
     Instalment,
     Invoice,
-    Money,
     Payment,
     PaymentPlan,
     Reply,
     decide,
     load_scenario,
-    parse_scenario,
 )
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def euros(text: str) -> Money:
-    return Money(text, "EUR")
-
 
 FR = load_scenario("fr-b2b")
 F101 = Invoice(id="F-101", due_date=day("2026-03-02"), amount=euros("900.00"))
@@ -70,12 +60,9 @@ def test_what_is_not_due_yet_gets_no_formal_notice_and_no_agency() -> None:
     assert [each for each in found if each[1] in ("formal-notice", "agency")] == []
 
 
-THREAT = parse_scenario(
-    """
-id = "t"
-version = "1"
-currency = "EUR"
-if_behind = "skip-to-latest"
+THREAT = ladder(
+    "t",
+    """\
 on_closed_day = "keep"
 [[step]]
 id = "warning"
@@ -89,7 +76,6 @@ at = "due + 60d"
 do = "hand-over"
 when = "amount_due >= 1000.00"
 """,
-    name="t.toml",
 )
 
 
@@ -100,12 +86,9 @@ def test_a_task_announced_that_was_done_does_not_come_again_each_day() -> None:
     assert lines == ["2026-03-12 warning", "2026-03-21 announced"]
 
 
-EFFECT = parse_scenario(
-    """
-id = "t"
-version = "1"
-currency = "EUR"
-if_behind = "skip-to-latest"
+EFFECT = ladder(
+    "t",
+    """\
 on_closed_day = "keep"
 [[step]]
 id = "warning"
@@ -119,7 +102,6 @@ at = "due + 60d"
 channel = "email"
 effects = ["stop-deliveries"]
 """,
-    name="t.toml",
 )
 
 
@@ -130,19 +112,15 @@ def test_an_effect_that_was_announced_comes_once_the_deadline_has_passed() -> No
     assert lines == ["2026-03-12 warning", "2026-03-21 stop"]
 
 
-REPEATED = parse_scenario(
-    """
-id = "t"
-version = "1"
-currency = "EUR"
-if_behind = "skip-to-latest"
+REPEATED = ladder(
+    "t",
+    """\
 [[step]]
 id = "call"
 at = "due + 1d"
 channel = "phone"
 repeat = { every = "5d", times = 2 }
 """,
-    name="t.toml",
 )
 
 
