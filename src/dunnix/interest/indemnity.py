@@ -13,9 +13,8 @@ from dunnix.interest.choices import Accrual, Certainty, PointsBy
 from dunnix.interest.circumstances import Circumstances, Waivable, Waiver
 from dunnix.interest.fixed_sum import FixedSum
 from dunnix.interest.jurisdiction import Jurisdiction
-from dunnix.interest.jurisdiction_file import jurisdiction as shipped
-from dunnix.interest.late_interest import chosen_receivables
 from dunnix.interest.pauses import first_insolvent_day
+from dunnix.interest.question import chosen_receivables, rules_asked
 from dunnix.interest.regime import Regime
 from dunnix.interest.running import Running
 from dunnix.interest.starting import first_interest_day
@@ -125,11 +124,7 @@ def recovery_indemnity(
     >>> recovery_indemnity(account, "uk", as_of=dt.date(2024, 3, 1)).total("GBP")
     Money('70.00', 'GBP')
     """
-    if account.problems:
-        raise ValueError(
-            "the account has rows that can't be read; mend them before asking about fixed sums"
-        )
-    rules = shipped(jurisdiction) if isinstance(jurisdiction, str) else jurisdiction
+    rules = rules_asked(account, jurisdiction, as_of)
     regime = rules.regime(party or account.debtor_on(as_of).party)
     found: dict[str, RecoveryIndemnity] = {}
     for claim in chosen_receivables(running(account, as_of, netting), receivables):

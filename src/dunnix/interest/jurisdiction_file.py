@@ -25,7 +25,7 @@ from dunnix.interest.jurisdiction import Jurisdiction
 from dunnix.interest.rate_table import RateTable
 from dunnix.interest.rate_table_file import rate_table, rate_table_names
 from dunnix.interest.regime import Basis, Bound, PointsPeriod, Regime, RoundedUp, Start
-from dunnix.interest.sources import TableError, shipped_files
+from dunnix.interest.sources import TableError, shipped_files, text_of
 from dunnix.interest.toml_lines import TomlLines
 from dunnix.model import Party
 from dunnix.model.checks import InvalidValueError, chosen
@@ -109,7 +109,7 @@ def load_jurisdiction(
     Raises `TableError` with every fault and its line, `OSError` where the file can't be read.
     """
     path = Path(source)
-    return parse_jurisdiction(path.read_text(encoding="utf-8"), name=path.name, tables=tables)
+    return parse_jurisdiction(text_of(path), name=path.name, tables=tables)
 
 
 def parse_jurisdiction(

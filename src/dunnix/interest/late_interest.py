@@ -16,8 +16,8 @@ from dunnix.interest.choices import (
 )
 from dunnix.interest.circumstances import Circumstances
 from dunnix.interest.jurisdiction import Jurisdiction
-from dunnix.interest.jurisdiction_file import jurisdiction as shipped
 from dunnix.interest.pauses import first_insolvent_day, without_pauses
+from dunnix.interest.question import chosen_receivables, rules_asked
 from dunnix.interest.regime import Regime, Start
 from dunnix.interest.running import Running
 from dunnix.interest.schedule import LAST, Schedule, schedule_of
@@ -64,11 +64,7 @@ def late_interest(
     >>> late_interest(account, "fr", as_of=dt.date(2024, 3, 1)).total("EUR")
     Money('11.92', 'EUR')
     """
-    if account.problems:
-        raise ValueError(
-            "the account has rows that can't be read; mend them before asking about interest"
-        )
-    rules = shipped(jurisdiction) if isinstance(jurisdiction, str) else jurisdiction
+    rules = rules_asked(account, jurisdiction, as_of)
     kind = party or account.debtor_on(as_of).party
     regime = rules.regime(kind)
     found = chosen_receivables(running(account, as_of, netting, _stops(regime)), receivables)
@@ -76,18 +72,6 @@ def late_interest(
     return InterestStatement(
         as_of=as_of, jurisdiction=rules, party=Party(str(kind)), receivables=tuple(items)
     )
-
-
-def chosen_receivables(found: list[Running], names: Collection[str]) -> list[Running]:
-    """Give the receivables named, all where none is; `ValueError` for one that isn't there."""
-    if not names:
-        return found
-    known = {name for each in found for name in each.names}
-    for name in names:
-        if name not in known:
-            raise ValueError(f"`{name}` is no receivable of the account on that day")
-    wanted = set(names)
-    return [each for each in found if not wanted.isdisjoint(each.names)]
 
 
 def _stops(regime: Regime) -> Stops:

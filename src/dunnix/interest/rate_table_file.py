@@ -12,7 +12,7 @@ from typing import Final
 from dunnix.errors import DunnixError, Place, Problem, did_you_mean
 from dunnix.interest.choices import Certainty
 from dunnix.interest.rate_table import RatePeriod, RateTable, check_period
-from dunnix.interest.sources import TableError, shipped_files
+from dunnix.interest.sources import TableError, shipped_files, text_of
 from dunnix.model.checks import InvalidValueError, chosen
 
 _NEGATIVE: Final = frozenset({"de-base"})
@@ -57,9 +57,8 @@ def load_rate_table(
     Raises `TableError` with every fault and its line, `OSError` where the file can't be read.
     """
     path = Path(source)
-    text = path.read_text(encoding="utf-8-sig")
     return parse_rate_table(
-        text, name=name or path.stem, file=path.name, may_be_negative=may_be_negative
+        text_of(path), name=name or path.stem, file=path.name, may_be_negative=may_be_negative
     )
 
 

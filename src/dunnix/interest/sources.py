@@ -2,8 +2,9 @@
 
 import functools
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from dunnix.errors import DunnixError, Problem
+from dunnix.errors import DunnixError, Place, Problem
 
 
 class TableError(DunnixError, ValueError):
@@ -15,6 +16,18 @@ class TableError(DunnixError, ValueError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def text_of(path: Path) -> str:
+    """Give the text of a user's file; `TableError` for what is no UTF-8, with its line."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        place = Place(file=path.name, line=content.count(b"\n", 0, error.start) + 1)
+        message, hint = f"byte {error.start + 1} isn't UTF-8", "save the file as UTF-8"
+        problem = Problem(code="not-utf-8", message=message, hint=hint, place=place)
+        raise TableError([problem]) from None
 
 
 @functools.cache
