@@ -143,7 +143,7 @@ def build_parser(*, lenient: bool = False) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"dunnix {_version()}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    commands = parser.add_subparsers(required=not lenient, metavar="COMMAND", dest="command")
     for command in (_demo, _plan, _agenda, _worklist, _explain, _check, _metrics):
         command(commands.add_parser)
     if lenient:
@@ -164,7 +164,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
             raise
     if not unknown:
         return arguments
-    command, wrong = f"dunnix {arguments.command}", unknown[0].partition("=")[0]
+    command, wrong = f"dunnix {arguments.command or ''}".rstrip(), unknown[0].partition("=")[0]
     places = {"command", "run", "ledger", "scenarios"}
     options = [f"--{name.replace('_', '-')}" for name in vars(arguments) if name not in places]
     near = difflib.get_close_matches(wrong, options, n=1, cutoff=0.7)

@@ -27,6 +27,10 @@ def test_a_command_that_finds_nothing_wrong_gives_0(shell: "Shell") -> None:
     [
         ("", "usage: dunnix"),
         ("plann", "invalid choice: 'plann'"),
+        (
+            "--verbose",
+            "`dunnix` takes no `--verbose`\n  hint: `dunnix --help` shows how it is used",
+        ),
         ("plan ledger", "one of the arguments --scenario --strategy is required"),
         (
             "plan",
