@@ -10,7 +10,7 @@ from typing import Final
 from dunnix.cli.streams import clean
 from dunnix.cli.usage import UsageError
 from dunnix.engine import Decision, decide
-from dunnix.errors import did_you_mean
+from dunnix.errors import ScenarioError, did_you_mean
 from dunnix.ledger import Ledger, load_ledger
 from dunnix.model import Account
 from dunnix.scenario import Scenario, Strategy, load_scenario, load_strategy
@@ -24,23 +24,30 @@ _EVERY: Final = 500
 def rules_asked(arguments: argparse.Namespace) -> Scenario | Strategy:
     """Give the scenario or the strategy to decide by."""
     if arguments.strategy is not None:
-        _refuse_scenario(arguments.strategy)
-        return load_strategy(arguments.strategy)
+        return _strategy(arguments.strategy)
     name: str = arguments.scenario
-    if is_strategy(name):
-        hint = f"give it as `--strategy {clean(name)}`"
-        raise UsageError(f"`{clean(name)}` is a strategy, no scenario", hint=hint)
-    return load_scenario(name)
+    try:
+        return load_scenario(name)
+    except ScenarioError:
+        if is_strategy(name):
+            raise _mistaken(name, "a strategy, no scenario", "--strategy") from None
+        raise
 
 
-def _refuse_scenario(name: str) -> None:
-    """Refuse a scenario as a strategy: a file, or where there is none the id of one that ships."""
-    of_file = is_strategy(Path(name))
-    if of_file or (of_file is None and is_strategy(name) is None):
-        return
-    found = "a scenario" if of_file is False else "a scenario that ships"
-    hint = f"give it as `--scenario {clean(name)}`"
-    raise UsageError(f"`{clean(name)}` is {found}, no strategy", hint=hint)
+def _strategy(name: str) -> Strategy:
+    try:
+        return load_strategy(name)
+    except ScenarioError as error:
+        if is_strategy(Path(name)) is False:
+            raise _mistaken(name, "a scenario, no strategy", "--scenario") from None
+        if error.problems[0].code == "missing-file" and is_strategy(name) is False:
+            raise _mistaken(name, "a scenario that ships, no strategy", "--scenario") from None
+        raise
+
+
+def _mistaken(name: str, found: str, option: str) -> UsageError:
+    message = f"`{clean(name)}` is {found}"
+    return UsageError(message, hint=f"give it as `{option} {clean(name)}`")
 
 
 def day_asked(arguments: argparse.Namespace, of: str = "a decision") -> dt.date:
@@ -82,7 +89,7 @@ def account_of(accounts: Sequence[Account], debtor: str) -> Account:
             return account
     known = [account.debtor.id for account in accounts]
     hint = did_you_mean(debtor, known) or f"give an id as the ledger has it, such as `{known[0]}`"
-    raise UsageError(f"the ledger has no debtor `{clean(debtor)}`", hint=hint)
+    raise UsageError(f"the ledger has no debtor `{clean(debtor)}`", hint=clean(hint))
 
 
 def decided(

@@ -100,7 +100,7 @@ def check_source(source: _Path) -> tuple[Problem, ...]:
         name, data = read_source(source)
     except UnreadableError as error:
         return (error.problem,)
-    if is_strategy(source):
+    if _is_strategy(data, name):
         return check_strategy_text(data, name=name, folder=Path(source).parent)
     return check_text(data, name=name)
 
@@ -113,6 +113,13 @@ def is_strategy(source: _Path) -> bool | None:
     """
     try:
         name, data = read_source(source)
+    except UnreadableError:
+        return None
+    return _is_strategy(data, name)
+
+
+def _is_strategy(data: bytes, name: str) -> bool | None:
+    try:
         table = parse(decode(data, name), name)
     except UnreadableError:
         return None

@@ -1,6 +1,8 @@
 """A strategy on the command line: in place of a scenario, checked as a strategy."""
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -53,6 +55,7 @@ channel = "phone"
     ("option", "told"),
     [
         ("--strategy fr-b2b", "`fr-b2b` is a scenario that ships, no strategy"),
+        ("--strategy fr-b2b@2026.0", "`fr-b2b@2026.0` is a scenario that ships, no strategy"),
         ("--strategy short.toml", "`short.toml` is a scenario, no strategy"),
         ("--scenario strategy.toml", "`strategy.toml` is a strategy, no scenario"),
     ],
@@ -78,6 +81,27 @@ def test_a_strategy_in_a_file_that_is_called_like_a_scenario_is_read(shell: "She
     ran = shell.run("plan ledger --strategy fr-b2b --as-of 2026-02-05")
 
     assert ran.code == 0
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no files of open pipes here")
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("plan ledger --as-of 2026-02-05 --strategy", STRATEGY),
+        ("plan ledger --as-of 2026-02-05 --scenario", CALLS),
+        ("check", STRATEGY),
+        ("check", CALLS),
+    ],
+)
+def test_rules_are_read_from_a_pipe(command: str, text: str, shell: "Shell") -> None:
+    reader, writer = os.pipe()
+    os.write(writer, text.encode())
+    os.close(writer)
+
+    ran = shell.run(f"{command} /dev/fd/{reader}")
+
+    os.close(reader)
+    assert (ran.code, ran.err) == (0, "")
 
 
 @pytest.mark.parametrize("name", ["nothing", "nothing.toml", "a" * 5000])
