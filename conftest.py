@@ -34,7 +34,7 @@ from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
 from sybil.typing import Evaluator, Parser
 
-settings.register_profile("gate", max_examples=25, derandomize=True, deadline=None)
+settings.register_profile("gate", max_examples=60, derandomize=True, deadline=None)
 settings.register_profile("nightly", max_examples=5_000, deadline=None)
 # For the run under coverage, which looks for lines and not for counterexamples.
 settings.register_profile("quick", max_examples=15, derandomize=True, deadline=None)
