@@ -96,15 +96,18 @@ def _situations(
     """Give the situation under the scenario assigned, then under those receivables stay with."""
     chosen = compiled.scenarios[str(assignment.scenario)]
     account, day = base.account, base.day
-    staying_with = staying(compiled, base, assignment)
+    judge = base if chosen is base.compiled else take_situation(chosen, account, day)
+    staying_with = staying(compiled, judge, assignment)
     if not staying_with:
-        return [base if chosen is base.compiled else take_situation(chosen, account, day)]
+        return [judge]
+    # A promise or a plan may speak of receivables of several: one scenario says what became of it.
+    position = judge.position
     others = frozenset(name for names in staying_with.values() for name in names)
-    own = frozenset(place.claim.id for place in base.position.places) - others
+    own = frozenset(place.claim.id for place in position.places) - others
     return [
-        take_situation(chosen, account, day, own),
+        take_situation(chosen, account, day, own, position),
         *(
-            take_situation(compiled.scenarios[ref], account, day, names)
+            take_situation(compiled.scenarios[ref], account, day, names, position)
             for ref, names in staying_with.items()
         ),
     ]

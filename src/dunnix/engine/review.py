@@ -123,7 +123,7 @@ def _of_paused(situation: Situation, place: Place) -> list[int]:
 
 def _of_instalments(situation: Situation, unit: Unit) -> list[int]:
     """Give the days on which instalments that stay unpaid break their plans."""
-    window_end = situation.compiled.window_end
+    window_end = situation.position.window_end
     return [window_end(place.claim.due) + 1 for place in unit.places if place.claim.is_of_plan]
 
 

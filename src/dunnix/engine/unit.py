@@ -139,19 +139,24 @@ def take_situation(
     account: Account,
     day: dt.date,
     only: frozenset[str] | None = None,
+    position: Position | None = None,
 ) -> Situation:
-    """Read an account as of a day, to decide all of it or some receivables only."""
+    """Read an account as of a day, to decide all of it or some receivables only.
+
+    Where those are decided by several scenarios, one says by its `position` where all of it stands.
+    """
     today = day.toordinal()
     scenario = compiled.scenario
     record = read_record(compiled, account, day)
-    position = take_position(
-        account,
-        day,
-        window_end=compiled.window_end,
-        at_most_broken=scenario.promise.at_most_broken,
-        netting=scenario.netting,
-        handed_over=record.handed_over,
-    )
+    if position is None:
+        position = take_position(
+            account,
+            day,
+            window_end=compiled.window_end,
+            at_most_broken=scenario.promise.at_most_broken,
+            netting=scenario.netting,
+            handed_over=record.handed_over,
+        )
     free_on, since = _gap(compiled, record.contacts, today)
     situation = Situation(
         compiled=compiled,

@@ -61,12 +61,14 @@ class Position:
     """An account on a day: its open receivables oldest first, its promises, its broken plans.
 
     A broken plan comes with the day it broke; it replaces nothing until it is caught up with.
+    `window_end` gives the last day on which money keeps what was promised for a day.
     """
 
     places: list[Place]
     balance: Balance
     promises: list[Promised]
     broken_plans: list[tuple[PaymentPlan, int]]
+    window_end: Callable[[int], int]
 
 
 def take_position(
@@ -106,7 +108,7 @@ def take_position(
         balance = strike_balance(account, day, netting=netting)
         places = _places(account, day, balance, promises, given, broken)
     plans = [broken[name] for name in sorted(broken)]
-    return Position(places=places, balance=balance, promises=promises, broken_plans=plans)
+    return Position(places, balance, promises, plans, window_end)
 
 
 def _places(
