@@ -18,7 +18,7 @@ def judged_on(situation: Situation, rung: Rung, track: Track, first: int | None)
     Today; or an earlier day, if on every day since contact rules let no contact of the step
     through, or the receivable took its one step of the day, tries that failed included.
     """
-    today, compiled, touched = situation.today, situation.compiled, track.progress.touched
+    today, compiled, touched = situation.today, situation.compiled, track.touched
     if compiled.rules.beyond_gap and rung.contacts:
         since = _stretch(situation, rung, track, first)
         return since if since >= today or first is None else max(first, since)
@@ -55,7 +55,7 @@ def _stretch(situation: Situation, rung: Rung, track: Track, first: int | None) 
 
 
 def _was_held(situation: Situation, track: Track, tries: Sequence[Try], day: int) -> bool:
-    if track.progress.touched == day and situation.compiled.has_gap:
+    if track.touched == day and situation.compiled.has_gap:
         return True
     return all(was_stopped(each, day) for each in tries)
 

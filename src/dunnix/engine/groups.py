@@ -34,7 +34,6 @@ from dunnix.engine.tasks import ANNOUNCED, MANDATORY_MISSING, tasks_of
 from dunnix.engine.unit import Situation, Track, Unit
 
 _OF_OUTCOME: Final = {
-    Outcome.TOUCHED: HeldReason.CONTACT_RULES,
     Outcome.REFUSED: HeldReason.REFUSED,
     Outcome.FACT_MISSING: HeldReason.FACT_MISSING,
     Outcome.WAITING: HeldReason.WAITING,
@@ -198,8 +197,8 @@ def _act(
     for track in rest:
         if track is case.leader:
             continue
-        if track.progress.touched == situation.today and situation.compiled.has_gap:
-            outlook.hold(track, HeldReason.CONTACT_RULES, situation.today + 1, index)
+        if track.touched == situation.today and situation.compiled.has_gap:
+            outlook.hold(track, _had_its_step(track), situation.today + 1, index)
         elif id(track) not in covered:
             _hold_uncovered(track, outlook)
         elif rung.is_legal and not passes_dates(situation, rung, track):
@@ -211,8 +210,12 @@ def _act(
     return behind
 
 
+def _had_its_step(track: Track) -> HeldReason:
+    return HeldReason.TASK if track.is_seen_to else HeldReason.CONTACT_RULES
+
+
 def _hold_waiting(track: Track, choice: Choice, outlook: Outlook, *, behind: bool) -> None:
-    reason = _OF_OUTCOME[choice.outcome]
+    reason = _OF_OUTCOME.get(choice.outcome) or _had_its_step(track)
     if reason is HeldReason.WAITING:
         if not track.is_overdue:
             reason = _not_due(track)

@@ -118,14 +118,14 @@ def choose(case: Case) -> Choice:
         rung = compiled.rungs[index]
         guard = judge(case, rung, track)
         if guard is Guard.ELIGIBLE:
-            return _unless_refused(situation, track, rung, Outcome.STEP)
+            return _unless_held(situation, track, rung, Outcome.STEP)
         if guard is Guard.FACT_MISSING:
             if compiled.one_at_a_time:
                 return Choice(Outcome.FACT_MISSING, index)
             unknown = index if unknown is None else unknown
     again = _judge_reached(case, track)
     if again is Guard.ELIGIBLE:
-        return _unless_refused(
+        return _unless_held(
             situation, track, compiled.rungs[track.progress.reached], Outcome.REPEAT
         )
     if again is Guard.FACT_MISSING and unknown is None:
@@ -135,8 +135,13 @@ def choose(case: Case) -> Choice:
     return _next(case)
 
 
-def _unless_refused(situation: Situation, track: Track, rung: Rung, outcome: Outcome) -> Choice:
-    """Give a step, unless its confirmation was refused and nothing new is known since."""
+def _unless_held(situation: Situation, track: Track, rung: Rung, outcome: Outcome) -> Choice:
+    """Give a step, unless a task was the step of the day, or the step was refused.
+
+    A confirmation that was refused isn't asked for again while nothing new is known.
+    """
+    if track.is_seen_to and situation.compiled.has_gap:
+        return Choice(Outcome.TOUCHED, until=situation.today + 1)
     refused = track.progress.refused.get(rung.index)
     until = 0 if refused is None else refused + REFUSED_FOR
     if refused is not None and situation.today < until and not news_since(situation, refused):

@@ -141,7 +141,7 @@ def _lapses(situation: Situation, track: Track, crossings: Sequence[int]) -> boo
     the day itself. So it matters what ended in between: a step, or what a condition allows.
     """
     today, compiled = situation.today, situation.compiled
-    if situation.held_since >= today > track.progress.touched + 1 and not compiled.rules.beyond_gap:
+    if situation.held_since >= today > track.touched + 1 and not compiled.rules.beyond_gap:
         return False
     held = today < situation.contact_free_on
     for rung in compiled.every_rung:

@@ -3,7 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -27,14 +27,21 @@ from dunnix.model import (
     known_rows,
     take_position,
 )
+from dunnix.scenario.triggers import TaskKind
 
 if TYPE_CHECKING:
     from dunnix.engine.charges import Charges
 
+# A pause is looked into beside whatever else is done.
+_FOR_A_STEP: Final = tuple(each.value for each in TaskKind if each is not TaskKind.PAUSE_LIMIT)
+
 
 @attrs.define(eq=False, order=False)
 class Track:
-    """One receivable in play, with its own calendar and its own progress."""
+    """One receivable in play, with its own calendar and its own progress.
+
+    `touched` is the last day it took a step, or one of our own saw to it in place of one.
+    """
 
     claim: Claim
     place: Place
@@ -43,6 +50,7 @@ class Track:
     schedule: Schedule
     undone: int
     days_past_due: int
+    touched: int = 0
     is_handed_over: bool = False
 
     @property
@@ -57,6 +65,11 @@ class Track:
     def is_overdue(self) -> bool:
         """Whether its due date has passed; due today is not late."""
         return self.days_past_due > 0
+
+    @property
+    def is_seen_to(self) -> bool:
+        """Whether one of our own did a task about it today, and nothing else was done."""
+        return self.progress.touched < self.touched == self.place.today
 
     @property
     def seniority(self) -> tuple[int, int, str]:
@@ -282,7 +295,22 @@ def track_of(situation: Situation, place: Place, handed_over: int | None = None)
         schedule=schedule,
         undone=progress.undone(compiled.mandatory, len(compiled.rungs)),
         days_past_due=situation.today - claim.due,
+        touched=max(progress.touched, _seen_to(situation, claim)),
     )
+
+
+def _seen_to(situation: Situation, claim: Claim) -> int:
+    """Give the last day one of our own did a task that stands for a step; 0 for never."""
+    if not situation.tasks:
+        return 0
+    done = (
+        task.done_on.toordinal()
+        for kind in _FOR_A_STEP
+        for name in (None, *claim.names)
+        for task in situation.tasks.get((kind, name), ())
+        if task.done_on is not None and task.done_on <= situation.day
+    )
+    return max(done, default=0)
 
 
 def _schedule(situation: Situation, claim: Claim) -> Schedule:

@@ -4,7 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
-from engine_cases import account, acted, ask, held, invoice, ladder, on, step
+from engine_cases import account, acted, ask, held, invoice, ladder, on, only, step
 
 from dunnix.model import Account, Block, CallBack, Contact, Debtor, HandOver, Reply
 from dunnix.money import Money
@@ -76,6 +76,26 @@ def test_the_step_reached_before_a_hand_over_is_not_repeated_after_it() -> None:
 
     assert not decision.next_actions
     assert [(each.receivable, each.reason) for each in decision.held] == [("A", "handed-over")]
+
+
+@pytest.mark.parametrize("until", ["due + 16d", "due + 40d"])
+def test_a_task_done_in_place_of_a_step_is_the_step_of_the_day(until: str) -> None:
+    call = step("call", "due + 7d", deadline="8d", announces=["court"])
+    heard = "known(debtor.days_since_contact) and debtor.days_since_contact < 3"
+    court = step("court", "due + 10d", do="court", until=until, when=heard)
+    scenario = ladder(call, court, per="invoice")
+    owed = account(invoice("A"), acted("call", 7, "A"))
+    asked = only(ask(scenario, owed, 16))
+
+    # What was seen to makes nothing else due that day, though a contact since would allow it.
+    seen_to = attrs.evolve(asked.as_task(due_on=on(16)), done_on=on(16))
+    known = owed.record(seen_to, acted("old", 16, "B"))
+
+    assert asked.reason == "announced"
+    assert not ask(scenario, known, 16).next_actions
+    assert held(ask(scenario, known, 16)) == {"A": "task"}
+    assert ask(scenario, known, 16).next_review == on(17)
+    assert only(ask(scenario, known, 17)).step == "court"
 
 
 def test_nothing_is_stated_in_a_currency_the_scenario_gives_no_amounts_in() -> None:
