@@ -57,6 +57,7 @@ def _plain(value: object, rename: Callable[[str], str], field: str = "") -> Any:
             items = [_plain(each, rename, field) for each in cast("list[object]", value)]
             return sorted(items, key=json.dumps)
         case str():
-            return rename(value)
+            # Who confirms an action is a role of the scenario, even where a contact has its name.
+            return value if field == "mode" else rename(value)
         case _:
             return value

@@ -164,7 +164,9 @@ def _tasks_done(situation: Situation) -> Iterator[Occurrence]:
 def _handed_over(situation: Situation) -> Iterator[Occurrence]:
     yield from _happenings(HandOver)(situation)
     for name, day in situation.record.handed_over.items():
-        yield Occurrence(event=Event.HAND_OVER, id=f"hand-over:{name}", day=day, names=(name,))
+        yield Occurrence(
+            event=Event.HAND_OVER, id=f"hand-over:{name}", day=day, names=(name,), follows=True
+        )
 
 
 def _was_spoken(situation: Situation, action: Action) -> bool:

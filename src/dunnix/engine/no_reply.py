@@ -34,6 +34,7 @@ def no_replies(situation: Situation) -> Iterator[Occurrence]:
             day=day,
             names=tuple(sorted(names)),
             detail=str(count),
+            follows=True,
         )
 
 

@@ -13,6 +13,7 @@ class Occurrence:
     `names` are of receivables or invoices, None for all there were; a `currency` narrows them.
     `detail` is the reason, the kind, or how many contacts went without a reply; `step` the step
     that was done, of what only asks for its summary. `minute` is the time of a call agreed on.
+    What `follows` from rows has no row, and so no id, of its own.
     """
 
     event: Event | None
@@ -24,11 +25,12 @@ class Occurrence:
     step: int | None = None
     since: int = 0
     minute: int | None = None
+    follows: bool = False
 
-    def order(self, today: int) -> tuple[bool, int, str]:
+    def order(self, today: int) -> tuple[bool, int, bool, str]:
         """Give its place among others: calls whose day has come first, then the oldest."""
         is_call = self.event is Event.CALL_BACK and self.day <= today
-        return not is_call, self.since or self.day, self.id
+        return not is_call, self.since or self.day, self.follows, self.id
 
     def means(self, claim: Claim) -> bool:
         """Tell whether a receivable, there on that day, is one of those it speaks of."""

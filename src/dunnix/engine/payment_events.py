@@ -56,6 +56,7 @@ def settled(situation: Situation) -> Iterator[Occurrence]:
                     id=f"settled:{claim.id}",
                     day=max(named),
                     names=(claim.id,),
+                    follows=True,
                 )
 
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 _PSEUDONYM: Final = re.compile(r"x(?:[0-9]{4,})?-([0-9a-f]{16})")
 _PART: Final = re.compile(r"(.+)(#[0-9]+)")
+# What an action answers may have no row: a receivable was settled, so many contacts went unheard.
+_OF_RECEIVABLE: Final = re.compile(r"(settled|hand-over):(.+)", re.DOTALL)
+_UNHEARD: Final = re.compile(r"no-reply:[0-9]+:[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WIDTH: Final = 4
 
 
@@ -42,6 +45,11 @@ class Pseudonyms:
             return found
         part = _PART.fullmatch(name)
         return name if part is None else f"{self.rows.get(part[1], part[1])}{part[2]}"
+
+    def event(self, name: str) -> str:
+        """Give that of what an action answers: a row, or what follows from rows."""
+        of = None if name in self.rows else _OF_RECEIVABLE.fullmatch(name)
+        return self.row(name) if of is None else f"{of[1]}:{self.row(of[2])}"
 
 
 def pseudonyms_of(account: "Account", salt: str | None) -> Pseudonyms:
@@ -103,5 +111,6 @@ def _mentioned(account: "Account") -> Iterator[str]:
     yield from (each.credits for each in account.invoices if each.credits is not None)
     for action in account.actions:
         yield from (name for name, _ in action.covered)
-        if action.answers is not None:
-            yield action.answers
+        if action.answers is not None and not _UNHEARD.fullmatch(action.answers):
+            of = _OF_RECEIVABLE.fullmatch(action.answers)
+            yield action.answers if of is None else of[2]

@@ -167,7 +167,7 @@ class _Redaction:
             by=None,
             outcome=_optional_code(action.outcome),
             note=None,
-            answers=None if action.answers is None else self.names.row(action.answers),
+            answers=None if action.answers is None else self.names.event(action.answers),
         )
 
     def covered(self, named: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
-from engine_cases import account, acted, ask, held, invoice, ladder, on, only, step
+from engine_cases import account, acted, ask, held, invoice, ladder, on, only, paid, step
 
 from dunnix.model import Account, Block, CallBack, Contact, Debtor, HandOver, Reply
 from dunnix.money import Money
@@ -96,6 +96,34 @@ def test_a_task_done_in_place_of_a_step_is_the_step_of_the_day(until: str) -> No
     assert held(ask(scenario, known, 16)) == {"A": "task"}
     assert ask(scenario, known, 16).next_review == on(17)
     assert only(ask(scenario, known, 17)).step == "court"
+
+
+def test_what_was_recorded_is_answered_before_what_follows_from_it_whatever_ids_are() -> None:
+    call = step("call", "due + 1d", channel="phone", summary={"channel": "email"})
+    scenario = ladder(call, reactions=[reaction("ring-again", "no-reply:1")])
+    owed = account(invoice("F"), acted("call", 1, "F", channel="phone", outcome="reached"))
+
+    # Ids of actions that sort before and after that of the event, `no-reply:1:2026-03-03`.
+    first = ask(scenario, owed, 1)
+    redacted = ask(scenario, owed.redact(salt="s"), 1)
+
+    assert only(first).step == only(redacted).step == "call-summary"
+
+
+@pytest.mark.parametrize("event", ["no-reply:1", "settled", "hand-over"])
+def test_what_was_answered_stays_so_without_the_names_in_it(event: str) -> None:
+    agency = step("agency", "due + 1d", do="hand-over")
+    given = agency if event == "hand-over" else MAIL
+    scenario = ladder(given, reactions=[reaction("look", event)])
+    rows = [paid("F", 2)] if event == "settled" else []
+    owed = account(invoice("F"), acted(str(given.id), 1, "F"), *rows)
+    asked = only(ask(scenario, owed, 2))
+
+    answered = owed.record(asked.done(on=on(2)))
+
+    assert asked.step == "look"
+    assert not ask(scenario, answered, 3).next_actions
+    assert not ask(scenario, answered.redact(salt="s"), 3).next_actions
 
 
 def test_nothing_is_stated_in_a_currency_the_scenario_gives_no_amounts_in() -> None:

@@ -204,6 +204,24 @@ def test_what_belongs_together_still_does() -> None:
     assert second.endswith("#2=")
 
 
+def test_what_an_action_answered_is_named_like_what_happened_to_it() -> None:
+    said = ("no-reply:2:2026-02-04", "settled:F-1", "hand-over:F-1#2", f"settled:{MARK}", "R1")
+    actions = [
+        Action(id=f"A{place}", step="look", date=DAY, status="done", answers=name)
+        for place, name in enumerate(said)
+    ]
+    account = Account(debtor=Debtor(id="D1"), invoices=[invoice("F-1")], actions=actions)
+
+    redacted = account.redact(salt="s")
+
+    alone, settled, handed, other, reply = (each.answers for each in redacted.actions)
+    name = redacted.invoices[0].id
+    assert (alone, settled, handed) == (said[0], f"settled:{name}", f"hand-over:{name}#2")
+    assert str(other).startswith("settled:x")
+    assert str(reply).startswith("x")
+    assert MARK not in repr(redacted)
+
+
 def test_one_id_gives_one_pseudonym_in_every_account_with_that_salt() -> None:
     one = Account(debtor=Debtor(id="D1"), invoices=[invoice("F-1", creditor="C1")])
     other = Account(
