@@ -29,7 +29,7 @@ from dunnix.model import (
     Standing,
     Task,
 )
-from dunnix.model.position import IN_FORCE
+from dunnix.model.plans import IN_FORCE
 from dunnix.money import Money
 from dunnix.scenario import Scenario
 

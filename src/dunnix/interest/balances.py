@@ -15,7 +15,7 @@ import attrs
 from dunnix.interest.netted import Loose, net_over_time
 from dunnix.interest.running import Running
 from dunnix.model import Account, Invoice, Netting, Payment, known_rows, strike_balance
-from dunnix.model.position import IN_FORCE
+from dunnix.model.plans import IN_FORCE
 
 Moves: TypeAlias = dict[str, list[tuple[int, int]]]
 

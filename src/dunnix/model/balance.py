@@ -59,6 +59,7 @@ class Balance:
 
     `money` lists the final payments that count; `beyond` what came for each claim beyond its
     amount (below zero: was refunded beyond what came); `netted` what netting gave each claim.
+    `netting` says how it was struck.
     """
 
     claims: list[Claim]
@@ -67,6 +68,7 @@ class Balance:
     beyond: dict[str, int]
     netted: dict[str, int]
     money: list[Payment]
+    netting: Netting
 
 
 def strike_balance(
@@ -82,7 +84,7 @@ def strike_balance(
     claims = [claim for invoice in invoices for claim in _claims(invoice, day)]
     claims.sort(key=OLDEST_FIRST)
     by_id = {claim.id: claim for claim in claims}
-    balance = Balance(claims=claims, by_id=by_id, unapplied={}, beyond={}, netted={}, money=[])
+    balance = Balance(claims, by_id, {}, {}, {}, [], netting)
     parts = (
         _parts_of(account, invoices, by_id, known)
         if account.plans or any(invoice.instalments for invoice in invoices)

@@ -1,7 +1,7 @@
 """Where every receivable of an account stands on a day, and which part of it is in play."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,21 +10,18 @@ from dunnix.model.agreement import PaymentPlan
 from dunnix.model.balance import (
     Balance,
     Claim,
-    covered_claims,
     is_contesting,
     strike_balance,
 )
 from dunnix.model.happening import Extension, HandOver, Happening, Insolvency
-from dunnix.model.invoice import Instalment, Invoice
-from dunnix.model.names import Netting, PlanStatus, PromiseStanding, Standing
+from dunnix.model.names import Netting, PromiseStanding, Standing
 from dunnix.model.obstacle import Block
+from dunnix.model.plans import contest_instalments, instalments, missed_plans
 from dunnix.model.promises import Promised, judge_promises
 from dunnix.model.versions import known_rows
 
 if TYPE_CHECKING:
     from dunnix.model.account import Account
-
-IN_FORCE = frozenset({PlanStatus.WRITTEN, PlanStatus.SIGNED})
 
 
 @attrs.define(eq=False, order=False)
@@ -102,7 +99,7 @@ def take_position(
     given = handed_over or {}
     places = _places(account, day, balance, promises, given, ())
     broken: dict[str, tuple[PaymentPlan, int]] = {}
-    while account.plans and (missed := _missed(places, promises, account, day, window_end)):
+    while account.plans and (missed := missed_plans(places, promises, account, day, window_end)):
         # What a plan replaced is owed again, and may now be covered by another.
         broken |= missed
         balance = strike_balance(account, day, netting=netting)
@@ -147,8 +144,8 @@ def _with_takers(
     today = day.toordinal()
     places = [_place(claim, today, happenings, blocks, given) for claim in balance.claims]
     if account.plans:
-        planned = list(_planned(account, day, balance, places, broken))
-        _contest_planned(planned, account, day)
+        planned = list(instalments(account, day, balance, places, broken))
+        contest_instalments(planned, account, day)
         places.extend(_place(claim, today, happenings, blocks, given) for claim in planned)
         places.sort(key=lambda place: (place.claim.due, place.claim.id))
     return places
@@ -202,121 +199,6 @@ def _take(
     if amount > 0:
         place.parts.append(Part(standing, amount, since, until))
         place.in_play -= amount
-
-
-def _planned(
-    account: "Account",
-    day: dt.date,
-    balance: Balance,
-    places: list[Place],
-    broken: Collection[str],
-) -> Iterable[Claim]:
-    """Let plans in force replace what they cover, cent for cent; give their instalments."""
-    by_id = {place.claim.id: place for place in places}
-    parts: dict[str, list[Claim]] = {}
-    for claim in balance.claims:
-        parts.setdefault(claim.invoice.id, []).append(claim)
-    for plan in known_rows(account.plans, day):
-        if plan.status in IN_FORCE and plan.agreed_on <= day and plan.id not in broken:
-            covered = covered_claims(plan.invoices, plan.currency, balance.claims, parts)
-            yield from _replace(plan, [by_id[claim.id] for claim in covered])
-
-
-def _replace(plan: PaymentPlan, covered: list[Place]) -> Iterable[Claim]:
-    """Move what is in play from the covered receivables of the oldest one's creditor."""
-    covered = [place for place in covered if _existed(place.claim, plan)]
-    if not covered:
-        return
-    carrier = covered[0].claim.invoice
-    due = sum(part.amount.minor_units for part in plan.instalments)
-    moved = 0
-    for place in covered:
-        claim = place.claim
-        if claim.invoice.creditor != carrier.creditor:
-            continue
-        taken = min(due - moved, max(place.in_play - claim.disputed - claim.uncleared, 0))
-        moved += taken
-        place.in_play -= taken
-        claim.open -= taken
-        claim.planned += taken
-    yield from _instalments(plan, moved, carrier)
-
-
-def _contest_planned(planned: Iterable[Claim], account: "Account", day: dt.date) -> None:
-    """Contest what disputes name of a plan in force: its instalments come after the balance."""
-    by_id = {claim.id: claim for claim in planned}
-    for dispute in known_rows(account.disputes, day) if account.disputes else ():
-        claim = by_id.get(dispute.invoice or "")
-        if claim is not None and is_contesting(dispute, day):
-            free = claim.open - claim.disputed
-            contested = dispute.amount
-            claim.disputed += free if contested is None else min(free, contested.minor_units)
-
-
-def _existed(claim: Claim, plan: PaymentPlan) -> bool:
-    issued = claim.invoice.issue_date
-    return bool(plan.invoices) or issued is None or issued <= plan.agreed_on
-
-
-def _instalments(plan: PaymentPlan, rest: int, carrier: Invoice) -> Iterable[Claim]:
-    """Spread what is left over the instalments from the last: the earliest are paid first."""
-    for part in sorted(plan.instalments, key=_due_and_number, reverse=True):
-        amount, due = part.amount.minor_units, part.due_date.toordinal()
-        name = f"{plan.id}#{part.number}"
-        names, open_ = (name, plan.id), min(rest, amount)
-        agreed_on = plan.agreed_on.toordinal()
-        yield Claim(name, names, carrier, plan.currency, due, amount, open_, agreed_on=agreed_on)
-        rest -= min(rest, amount)
-
-
-def _missed(
-    places: Iterable[Place],
-    promises: Iterable[Promised],
-    account: "Account",
-    day: dt.date,
-    window_end: Callable[[int], int],
-) -> dict[str, tuple[PaymentPlan, int]]:
-    """Give the plans an instalment of which is still owed past its tolerance, and since when.
-
-    One that is itself disputed, blocked, promised or extended isn't missed before that has ended.
-    """
-    plans = {plan.id: plan for plan in known_rows(account.plans, day)}
-    ends = list(_ends(promises, account, day))
-    first: dict[str, int] = {}
-    for place in places:
-        if place.in_play and place.claim.is_of_plan:
-            names = place.claim.names
-            held = [last for wanted, last in ends if not wanted or not wanted.isdisjoint(names)]
-            since = 1 + max(window_end(place.claim.due), *held, 0)
-            if since <= place.today:
-                first[names[-1]] = min(first.get(names[-1], since), since)
-    return {name: (plans[name], since) for name, since in first.items()}
-
-
-def _ends(
-    promises: Iterable[Promised], account: "Account", day: dt.date
-) -> Iterator[tuple[frozenset[str], int]]:
-    """Give what pauses that have ended named, none for all there is, and their last day."""
-    for dispute in known_rows(account.disputes, day):
-        if dispute.resolved_on is not None and dispute.resolved_on <= day:
-            yield _named(dispute.invoice), dispute.resolved_on.toordinal() - 1
-    for block in known_rows(account.blocks, day):
-        if block.until is not None and block.until < day:
-            yield _named(block.invoice), block.until.toordinal()
-    for each in known_rows(account.happenings, day):
-        if isinstance(each, Extension) and each.until < day:
-            yield _named(each.invoice), each.until.toordinal()
-    for promised in promises:
-        if promised.ended_on is not None and promised.pauses:
-            yield frozenset(promised.promise.invoices), promised.ended_on - 1
-
-
-def _named(name: str | None) -> frozenset[str]:
-    return frozenset() if name is None else frozenset({name})
-
-
-def _due_and_number(part: Instalment) -> tuple[dt.date, int]:
-    return part.due_date, part.number
 
 
 def _dispute(places: Iterable[Place], account: "Account", day: dt.date) -> None:

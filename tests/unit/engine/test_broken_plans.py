@@ -23,6 +23,7 @@ from engine_cases import (
 
 from dunnix.model import (
     Account,
+    AnyRow,
     Block,
     Dispute,
     Extension,
@@ -137,6 +138,62 @@ def test_after_a_broken_plan_the_scenario_resumes_at_a_stated_level() -> None:
 def test_the_next_review_comes_no_later_than_the_day_a_plan_breaks() -> None:
     # On day 11 nothing else is near: the next step is on day 20.
     assert ask(ladder(step("call", "due + 10d")), OWED, 11).next_review == on(12)
+
+
+MORE: Final = plan(
+    instalments=[
+        Instalment(number=1, due_date=on(10), amount=eur("60.00")),
+        Instalment(number=2, due_date=on(40), amount=eur("60.00")),
+        Instalment(number=3, due_date=on(70), amount=eur("60.00")),
+    ]
+)
+
+
+def instalments(*rows: AnyRow, day: int = 3) -> list[str]:
+    """Give what is open of each instalment of a plan of 180.00 for 100.00."""
+    position = take_position(account(invoice("A"), MORE, *rows), on(day), window_end=lambda d: d)
+    assert not position.broken_plans
+    return [f"{place.claim.open / 100:.2f}" for place in position.places if place.claim.is_of_plan]
+
+
+def test_a_plan_of_more_than_the_debt_asks_for_the_debt_from_its_first_instalments() -> None:
+    assert instalments() == ["60.00", "40.00", "0.00"]
+    assert broken(account(invoice("A"), MORE), 14) == [("L", 14)]
+
+
+@pytest.mark.parametrize("day", [2, 3, 9])
+def test_money_since_a_plan_was_agreed_on_pays_its_first_instalments(day: int) -> None:
+    # On the very day it is a first instalment, not a smaller debt.
+    assert instalments(paid("A", day, "30.00"), day=9) == ["30.00", "40.00", "0.00"]
+    assert instalments(paid("L#1", day, "60.00"), day=9) == ["0.00", "40.00", "0.00"]
+
+
+def test_what_was_paid_before_a_plan_was_agreed_on_comes_off_its_last_instalments() -> None:
+    early = paid("A", 1, "50.00")
+    back = paid("A", 1, "50.00", reversed_on=on(5), recorded_on=on(5))
+
+    assert instalments(early) == ["50.00", "0.00", "0.00"]
+    assert instalments(early, paid("L#1", 3, "30.00")) == ["20.00", "0.00", "0.00"]
+    # All of it is owed again, and all of it is somewhere.
+    assert instalments(early, back, day=6) == ["60.00", "40.00", "0.00"]
+
+
+@pytest.mark.parametrize("issued", [2, 4])
+def test_an_invoice_of_that_day_or_later_counts_whole_where_a_plan_names_it(issued: int) -> None:
+    fresh = invoice("B", amount="50.00", issue_date=on(issued), due_date=on(30))
+    both = attrs.evolve(MORE, invoices=["A", "B"], recorded_on=on(3))
+
+    assert instalments(fresh, both, day=5) == ["60.00", "60.00", "30.00"]
+    assert instalments(fresh, both, paid("L#1", 5, "60.00"), day=9) == ["0.00", "60.00", "30.00"]
+
+
+def test_what_is_closed_beside_a_plan_may_be_left_out_of_the_account() -> None:
+    owed = account(invoice("A"), MORE, invoice("C", -90), paid("C", -80), paid("A", 1, "50.00"))
+
+    compact = owed.compact(before=on(2))
+
+    assert [each.id for each in compact.invoices] == ["A"]
+    assert held(ask(FOUR, compact, 3)) == held(ask(FOUR, owed, 3)) == {"L#1": "plan"}
 
 
 def test_an_instalment_in_dispute_is_held_and_breaks_no_plan() -> None:
