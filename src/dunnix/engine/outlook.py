@@ -128,14 +128,18 @@ class Outlook:
 
 
 def propose(situation: Situation, proposal: Proposal, outlook: Outlook) -> None:
-    """Propose a step once somebody can be reached by it; else have somebody look for a contact."""
+    """Propose a step once somebody can be reached by it; else have somebody look for a contact.
+
+    For what is settled nobody is looked for: it isn't thanked for, then.
+    """
     rung = proposal.rung
     if rung is not None and rung.contacts:
         proposal.reach = reach(situation, rung, proposal.leader)
         if proposal.reach is None:
-            proposal.rung, proposal.kind = None, FIND_CONTACT
-            proposal.lines = [(track, None) for track, _ in proposal.lines]
-            propose_task(situation, proposal, outlook)
+            if any(track.claim.open for track, _ in proposal.lines):
+                proposal.rung, proposal.kind = None, FIND_CONTACT
+                proposal.lines = [(track, None) for track, _ in proposal.lines]
+                propose_task(situation, proposal, outlook)
             return
     outlook.proposals.append(proposal)
 

@@ -126,6 +126,23 @@ def test_what_was_answered_stays_so_without_the_names_in_it(event: str) -> None:
     assert not ask(scenario, answered.redact(salt="s"), 3).next_actions
 
 
+def test_nobody_is_looked_for_to_be_thanked_for_what_is_settled() -> None:
+    thanks = Reaction(id="thanks", on=Trigger.parse("settled"), channel="email")
+    scenario = ladder(MAIL, reactions=[thanks])
+    by_phone = Debtor(id="D1", contacts=[Contact(role="manager", phone="1")])
+    by_mail = Debtor(id="D1", contacts=[Contact(role="manager", email="m@d.example")])
+    closed = account(invoice("A"), paid("A", 0))
+
+    nobody, found = (
+        ask(scenario, attrs.evolve(closed, debtor=who), 0) for who in (by_phone, by_mail)
+    )
+
+    assert not nobody.next_actions
+    assert only(found).step == "thanks"
+    still_owed = attrs.evolve(account(invoice("A")), debtor=by_phone)
+    assert only(ask(scenario, still_owed, 1)).reason == "find-contact"
+
+
 def test_nothing_is_stated_in_a_currency_the_scenario_gives_no_amounts_in() -> None:
     statement = Statement(id="statement", every=Duration.parse("5d"), channel=Channel("email"))
     dear = step("dear", "due + 50d", when="amount_due >= small")
