@@ -198,7 +198,7 @@ def _act(
         if track is case.leader:
             continue
         if track.touched == situation.today and situation.compiled.has_gap:
-            outlook.hold(track, _had_its_step(track), situation.today + 1, index)
+            outlook.hold(track, _had_its_step(track), situation.today + 1)
         elif id(track) not in covered:
             _hold_uncovered(track, outlook)
         elif rung.is_legal and not passes_dates(situation, rung, track):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dunnix.engine.outlook import HeldReason, Holding, Outlook, Proposal
+from dunnix.engine.outlook import HeldReason, Holding, Outlook, Proposal, propose_task
 from dunnix.engine.schedule import NEVER
-from dunnix.engine.tasks import KEEP_IN_TOUCH, is_done_today, open_task, tasks_of
+from dunnix.engine.tasks import KEEP_IN_TOUCH, tasks_of
 from dunnix.engine.unit import Situation, Track, Unit
 
 _SILENT: Final = frozenset(
@@ -40,9 +40,16 @@ def silent_on(situation: Situation, track: Track) -> int:
 def kept_in_touch(
     situation: Situation, outlooks: Sequence[tuple[Unit, Outlook]]
 ) -> Iterator[Proposal]:
-    """Propose to get in touch where silence has lasted too long and nothing else is proposed."""
+    """Propose to get in touch where silence has lasted too long and nothing else is proposed.
+
+    What somebody has on the list already is held as that task.
+    """
     for unit, outlook in outlooks:
-        silent = [track for track in unit.tracks if _is_silent(situation, track)]
+        silent = [
+            track
+            for track in unit.tracks
+            if track.is_overdue and silent_on(situation, track) <= situation.today
+        ]
         names = {track.claim.id for track in silent}
         waiting = [each for each in outlook.holdings if _waits(each, names)]
         held = {each.place.claim.id for each in waiting}
@@ -51,19 +58,12 @@ def kept_in_touch(
         ]
         if lines:
             outlook.holdings = [each for each in outlook.holdings if each not in waiting]
-            first = min(silent_on(situation, track) for track, _ in lines)
-            yield Proposal(unit, lines[0][0], None, KEEP_IN_TOUCH, lines, first)
+            proposal = Proposal(unit, lines[0][0], None, KEEP_IN_TOUCH, lines, situation.today)
+            before = len(outlook.proposals)
+            propose_task(situation, proposal, outlook)
+            proposal.planned_on = min(silent_on(situation, track) for track, _ in proposal.lines)
+            yield from outlook.proposals[before:]
 
 
 def _waits(holding: Holding, names: set[str]) -> bool:
     return holding.reason in _SILENT and holding.place.claim.id in names
-
-
-def _is_silent(situation: Situation, track: Track) -> bool:
-    """Tell whether it is time to get in touch, and nobody has that on the list already."""
-    claim = track.claim
-    if not track.is_overdue or silent_on(situation, track) > situation.today:
-        return False
-    if is_done_today(situation, claim, KEEP_IN_TOUCH):
-        return False
-    return open_task(situation, claim, KEEP_IN_TOUCH) is None

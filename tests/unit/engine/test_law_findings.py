@@ -8,7 +8,7 @@ from engine_cases import account, acted, ask, held, invoice, ladder, on, only, p
 
 from dunnix.model import Account, Block, CallBack, Contact, Debtor, HandOver, Reply
 from dunnix.money import Money
-from dunnix.scenario import Channel, Duration, Reaction, Statement, Trigger
+from dunnix.scenario import Channel, ContactRules, Duration, Reaction, Statement, Trigger
 
 MAIL = step("mail", "due + 1d")
 COURT = step("court", "due + 5d", do="court")
@@ -141,6 +141,35 @@ def test_nobody_is_looked_for_to_be_thanked_for_what_is_settled() -> None:
     assert only(found).step == "thanks"
     still_owed = attrs.evolve(account(invoice("A")), debtor=by_phone)
     assert only(ask(scenario, still_owed, 1)).reason == "find-contact"
+
+
+def test_what_had_its_step_today_names_no_step_that_would_go_out_tomorrow() -> None:
+    scenario = ladder(MAIL, step("call", "due + 3d", channel="phone"), gap="5d")
+    owed = account(invoice("A", -2), invoice("B"), acted("mail", 4, "B"))
+
+    decision = ask(scenario, owed, 4)
+
+    # The call is for both, and waits for the gap; of B only the day is known to be over tomorrow.
+    assert not decision.next_actions
+    assert [(each.receivable, each.step, each.until) for each in decision.held] == [
+        ("A", "call", on(9)),
+        ("B", None, on(5)),
+    ]
+
+
+@pytest.mark.parametrize("day", [8, 12])
+def test_somebody_who_has_it_on_the_list_to_keep_in_touch_has_it_in_hand(day: int) -> None:
+    scenario = ladder(MAIL, contact=ContactRules(silence_at_most=Duration.parse("6d")))
+    owed = account(invoice("A"), acted("mail", 1, "A"))
+    asked = only(ask(scenario, owed, 8))
+
+    listed = ask(scenario, owed.record(asked.as_task(due_on=on(10))), day)
+
+    assert asked.reason == "keep-in-touch"
+    assert not listed.next_actions
+    assert [(each.reason, each.until) for each in listed.held] == [
+        ("task", on(10) if day <= 10 else None)
+    ]
 
 
 def test_nothing_is_stated_in_a_currency_the_scenario_gives_no_amounts_in() -> None:
