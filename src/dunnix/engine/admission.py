@@ -74,7 +74,7 @@ def _hold(
 ) -> None:
     """Hold what a contact would have covered, unless its cents are elsewhere."""
     track, own = line
-    if not proposal.beside:
+    if proposal.carries(track):
         step = proposal.rung.index if own is None and proposal.rung is not None else own
         until = None if found.until >= NEVER else found.until
         outlook.hold(track, HeldReason.CONTACT_RULES, until, step, found.rule)

@@ -32,15 +32,20 @@ def answer(
 ) -> list[Track]:
     """Propose what answers the events of a unit; give what the ladder may go on with.
 
-    One answer a day for a receivable, the first event first; of several of one kind the newest.
+    One answer a day for a receivable, the first event first; of several of one kind the newest. A
+    call is summed up on its day beside that answer, which has the cents.
     """
     taken: set[str] = set()
-    among = candidates(situation, unit, ready)
-    for occurrence, tracks in not_superseded(situation.occurrences, among):
-        named = [track for track in tracks if track.claim.id not in taken]
-        for held in _Answering(situation, unit, occurrence, outlook).of(named):
-            taken.add(held.claim.id)
-    return [track for track in ready if track.claim.id not in taken]
+    summed_up: set[str] = set()
+    found = not_superseded(situation.occurrences, candidates(situation, unit, ready))
+    for occurrence, tracks in sorted(found, key=lambda each: each[0].event is None):
+        sums_up = occurrence.event is None
+        elsewhere = frozenset(taken) if sums_up else frozenset[str]()
+        done = summed_up if sums_up else taken
+        named = [track for track in tracks if track.claim.id not in done]
+        for held in _Answering(situation, unit, occurrence, outlook, elsewhere).of(named):
+            done.add(held.claim.id)
+    return [track for track in ready if track.claim.id not in taken | summed_up]
 
 
 def pending(situation: Situation) -> list[Occurrence]:
@@ -126,12 +131,16 @@ def is_answered(track: Track, rung: Rung, occurrence: Occurrence) -> bool:
 
 @attrs.frozen(eq=False, order=False)
 class _Answering:
-    """One event, answered for the receivables of one unit."""
+    """One event, answered for the receivables of one unit.
+
+    The cents of some of them are `elsewhere`: another answer has or holds them.
+    """
 
     situation: Situation
     unit: Unit
     occurrence: Occurrence
     outlook: Outlook
+    elsewhere: frozenset[str] = frozenset()
 
     def of(self, named: Sequence[Track]) -> Sequence[Track]:
         """Answer for receivables, or hold them; give those the ladder has to leave alone."""
@@ -159,8 +168,14 @@ class _Answering:
         call = self.occurrence.event is Event.CALL_BACK
         reason = HeldReason.CALL_BACK if call else HeldReason.REACTION
         for track in tracks:
-            self.outlook.hold(track, reason, until)
+            self._hold_one(track, reason, until)
         return tracks
+
+    def _hold_one(
+        self, track: Track, reason: HeldReason, until: int | None = None, step: int | None = None
+    ) -> None:
+        if track.claim.id not in self.elsewhere:
+            self.outlook.hold(track, reason, until, step)
 
     def _by_one_of(
         self, rungs: Sequence[Rung], waiting: Sequence[Track], first: int
@@ -171,7 +186,7 @@ class _Answering:
             verdict = holds(case, rung)
             if verdict is None:
                 for track in waiting:
-                    self.outlook.hold(track, HeldReason.FACT_MISSING, step=rung.index)
+                    self._hold_one(track, HeldReason.FACT_MISSING, step=rung.index)
                 return waiting
             if verdict:
                 return self._propose(rung, waiting, first)
@@ -183,9 +198,9 @@ class _Answering:
         for track in waiting:
             refused = self._refused_until(track, rung)
             if refused is not None:
-                self.outlook.hold(track, HeldReason.REFUSED, refused, rung.index)
+                self._hold_one(track, HeldReason.REFUSED, refused, rung.index)
             elif self._is_touched(track, rung):
-                self.outlook.hold(track, HeldReason.CONTACT_RULES, today + 1, rung.index)
+                self._hold_one(track, HeldReason.CONTACT_RULES, today + 1, rung.index)
             else:
                 free.append(track)
         if free:
@@ -200,6 +215,7 @@ class _Answering:
                 minute=self.occurrence.minute,
                 last_day=_days(self.situation.compiled, rung, self.occurrence)[1],
                 latest=_latest(self.situation.compiled, rung, self.occurrence),
+                elsewhere=self.elsewhere,
             )
             propose(self.situation, proposal, self.outlook)
         return waiting

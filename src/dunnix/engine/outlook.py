@@ -73,7 +73,7 @@ class Proposal:
     `answers` names what a reaction answers; `minute` is the time of day of a call agreed on;
     `owner` the role a task is for, where it isn't the collector's; `last_day` the last on which an
     answer is still given, `latest` the last on which it is in time. What stands `beside` carries
-    no cents: they are in another action or held.
+    no cents: they are in another action or held, as are those of receivables named `elsewhere`.
     """
 
     unit: Unit
@@ -89,10 +89,15 @@ class Proposal:
     last_day: int | None = None
     latest: int | None = None
     beside: bool = False
+    elsewhere: frozenset[str] = frozenset()
+
+    def carries(self, track: Track) -> bool:
+        """Tell whether the cents of a receivable are in it."""
+        return not self.beside and track.claim.id not in self.elsewhere
 
     def amount_of(self, track: Track) -> int:
-        """Give what it asks for of a receivable: nothing where it stands beside the ladder."""
-        return 0 if self.beside else track.in_play
+        """Give what it asks for of a receivable: nothing where its cents are in another place."""
+        return track.in_play if self.carries(track) else 0
 
     @property
     def amount(self) -> int:
@@ -136,9 +141,11 @@ def propose(situation: Situation, proposal: Proposal, outlook: Outlook) -> None:
     if rung is not None and rung.contacts:
         proposal.reach = reach(situation, rung, proposal.leader)
         if proposal.reach is None:
+            proposal.lines = [
+                (track, None) for track, _ in proposal.lines if proposal.carries(track)
+            ]
             if any(track.claim.open for track, _ in proposal.lines):
                 proposal.rung, proposal.kind = None, FIND_CONTACT
-                proposal.lines = [(track, None) for track, _ in proposal.lines]
                 propose_task(situation, proposal, outlook)
             return
     outlook.proposals.append(proposal)

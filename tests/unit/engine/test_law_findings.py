@@ -172,6 +172,50 @@ def test_somebody_who_has_it_on_the_list_to_keep_in_touch_has_it_in_hand(day: in
     ]
 
 
+@pytest.mark.parametrize("name", ["A-reply", "z-reply"])
+@pytest.mark.parametrize("at", ["event", "event + 2d"])
+def test_a_call_is_summed_up_on_its_day_beside_what_answers_a_reply_of_that_day(
+    name: str, at: str
+) -> None:
+    call = step("call", "due + 1d", channel="phone", summary={"channel": "email"})
+    scenario = ladder(call, reactions=[reaction("answer", "reply", at=at)])
+    owed = account(
+        invoice("A"),
+        invoice("B"),
+        acted("call", 1, "A", "B", channel="phone", outcome="reached"),
+        Reply(id=name, date=on(1), reason="vague", invoice="A"),
+    )
+
+    decision = ask(scenario, owed, 1)
+
+    amounts = {
+        action.step: {line.id: str(line.amount_due) for line in action.receivables}
+        for action in decision.next_actions
+    }
+    summary = amounts.pop("call-summary")
+    assert summary == {"A": "0.00 EUR", "B": "100.00 EUR"}
+    if at == "event":
+        assert (amounts, decision.held) == ({"answer": {"A": "100.00 EUR"}}, ())
+    else:
+        assert (amounts, held(decision)) == ({}, {"A": "reaction"})
+
+
+def test_a_summary_nobody_can_be_sent_asks_once_for_somebody_to_write_to() -> None:
+    call = step("call", "due + 1d", channel="phone", summary={"channel": "email"})
+    answer = Reaction(id="answer", on=Trigger.parse("reply"), channel="email")
+    owed = account(
+        invoice("A"),
+        acted("call", 1, "A", channel="phone", outcome="reached"),
+        Reply(id="R", date=on(1), reason="vague"),
+    )
+    by_phone = Debtor(id="D1", contacts=[Contact(role="manager", phone="1")])
+
+    decision = ask(ladder(call, reactions=[answer]), attrs.evolve(owed, debtor=by_phone), 1)
+
+    assert only(decision).key == "task:A:find-contact:1"
+    assert not decision.held
+
+
 def test_nothing_is_stated_in_a_currency_the_scenario_gives_no_amounts_in() -> None:
     statement = Statement(id="statement", every=Duration.parse("5d"), channel=Channel("email"))
     dear = step("dear", "due + 50d", when="amount_due >= small")
