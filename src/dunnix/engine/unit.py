@@ -295,14 +295,12 @@ def track_of(situation: Situation, place: Place, handed_over: int | None = None)
         schedule=schedule,
         undone=progress.undone(compiled.mandatory, len(compiled.rungs)),
         days_past_due=situation.today - claim.due,
-        touched=max(progress.touched, _seen_to(situation, claim)),
+        touched=_touched(situation, claim, progress) if situation.tasks else progress.touched,
     )
 
 
-def _seen_to(situation: Situation, claim: Claim) -> int:
-    """Give the last day one of our own did a task that stands for a step; 0 for never."""
-    if not situation.tasks:
-        return 0
+def _touched(situation: Situation, claim: Claim, progress: Progress) -> int:
+    """Give the last day of a step, or of a task of one of our own that stands for a step."""
     done = (
         task.done_on.toordinal()
         for kind in _FOR_A_STEP
@@ -310,7 +308,7 @@ def _seen_to(situation: Situation, claim: Claim) -> int:
         for task in situation.tasks.get((kind, name), ())
         if task.done_on is not None and task.done_on <= situation.day
     )
-    return max(done, default=0)
+    return max((progress.touched, *done))
 
 
 def _schedule(situation: Situation, claim: Claim) -> Schedule:
