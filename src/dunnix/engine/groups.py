@@ -198,7 +198,7 @@ def _act(
         if track is case.leader:
             continue
         if track.touched == situation.today and situation.compiled.has_gap:
-            outlook.hold(track, _had_its_step(track), situation.today + 1)
+            outlook.hold(track, _step_of_the_day(track), situation.today + 1)
         elif id(track) not in covered:
             _hold_uncovered(track, outlook)
         elif rung.is_legal and not passes_dates(situation, rung, track):
@@ -210,12 +210,14 @@ def _act(
     return behind
 
 
-def _had_its_step(track: Track) -> HeldReason:
+def _step_of_the_day(track: Track) -> HeldReason:
+    """Tell what keeps a receivable until tomorrow: a task of our own, or whatever else was done."""
     return HeldReason.TASK if track.is_seen_to else HeldReason.CONTACT_RULES
 
 
 def _hold_waiting(track: Track, choice: Choice, outlook: Outlook, *, behind: bool) -> None:
-    reason = _OF_OUTCOME.get(choice.outcome) or _had_its_step(track)
+    touched = choice.outcome is Outcome.TOUCHED
+    reason = _step_of_the_day(track) if touched else _OF_OUTCOME[choice.outcome]
     if reason is HeldReason.WAITING:
         if not track.is_overdue:
             reason = _not_due(track)
