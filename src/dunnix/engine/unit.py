@@ -32,8 +32,9 @@ from dunnix.scenario.triggers import TaskKind
 if TYPE_CHECKING:
     from dunnix.engine.charges import Charges
 
-# A pause is looked into beside whatever else is done.
-_FOR_A_STEP: Final = tuple(each.value for each in TaskKind if each is not TaskKind.PAUSE_LIMIT)
+# A pause is looked into beside whatever else is done, and whom one finds one calls at once.
+_BESIDE: Final = (TaskKind.PAUSE_LIMIT, TaskKind.FIND_CONTACT)
+_FOR_A_STEP: Final = tuple(each.value for each in TaskKind if each not in _BESIDE)
 
 
 @attrs.define(eq=False, order=False)

@@ -142,6 +142,18 @@ def test_a_step_nobody_can_be_reached_by_asks_for_a_contact() -> None:
     assert held(ask(FOUR, waiting, 2)) == {"A": "task"}
 
 
+def test_whom_one_finds_one_writes_to_the_same_day() -> None:
+    phone_only = Contact(role="manager", phone="1")
+    owed = attrs.evolve(account(invoice("A")), debtor=Debtor(id="D1", contacts=[phone_only]))
+    task = only(ask(FOUR, owed, 1))
+    desk = Contact(role="accounts-payable", email="desk@debtor.example")
+
+    found = owed.record(task.as_task(due_on=on(1), done_on=on(1)))
+    found = attrs.evolve(found, debtor=Debtor(id="D1", contacts=[phone_only, desk]))
+
+    assert only(ask(FOUR, found, 1)).contact == desk
+
+
 def test_contacts_that_opted_out_or_are_gone_are_passed_over() -> None:
     contacts = [
         Contact(role="accounts-payable", id="a", email="a@d.example", opted_out=["email"]),
