@@ -4,7 +4,7 @@
 - A block with a `title="ledger.json"` is first written as that file, into a folder of the page's
   own, which is where its examples run.
 - `console` blocks hold `$ dunnix ...` commands and exactly what they print; `...` stands for what
-  may differ.
+  may differ. `$ python -m nightly ...` runs the example of that name.
 - What stands between `<!-- skip: start missing("pandas") -->` and `<!-- skip: end -->` is left out
   where that library isn't installed.
 - `>>>` examples in docstrings of `src` run in the namespace of their module.
@@ -19,6 +19,7 @@ import shlex
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -66,6 +67,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 _TITLED: Final = re.compile(r'[^\n]*\btitle="(?P<name>[\w.-]+)"[^\n]*\n')
+_PROGRAMS: Final = {"dunnix": "dunnix.cli", "nightly": "nightly.__main__"}
 _COMMAND: Final = re.compile(r"^\$ (?P<command>.*)\n?", re.MULTILINE)
 
 
@@ -99,10 +101,10 @@ def _run_console(example: Example) -> str:
 
 
 def _difference(command: str, wanted: str) -> str:
-    program, *arguments = shlex.split(command)
-    if program != "dunnix":
+    program, *arguments = shlex.split(command.replace("python -m nightly", "nightly"))
+    if program not in _PROGRAMS:
         return f"`{program}` isn't run here: a `console` block holds dunnix commands only"
-    shown = _output(arguments)
+    shown = _output(_PROGRAMS[program], arguments)
     expected = doctest.Example(command, wanted.rstrip() + "\n")
     checker = doctest.OutputChecker()
     if checker.check_output(expected.want, shown, doctest.ELLIPSIS):
@@ -110,9 +112,8 @@ def _difference(command: str, wanted: str) -> str:
     return f"$ {command}\n{checker.output_difference(expected, shown, doctest.ELLIPSIS)}"
 
 
-def _output(arguments: list[str]) -> str:
-    from dunnix.cli import main
-
+def _output(module: str, arguments: list[str]) -> str:
+    main = import_module(module).main
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:

@@ -1,0 +1,147 @@
+"""The commands of the host: load a ledger, run a night, read outcomes back, see how things stand.
+
+The exit code is 0 where all is well, 1 where somebody should look at what is listed, and 2 where
+the command stopped: nothing is lost then, and the same command may be given again. A night must not
+be run after a `load` that stopped: it would not know who has paid.
+"""
+
+import argparse
+import datetime as dt
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from dunnix import (
+    DunnixError,
+    LedgerError,
+    Scenario,
+    ScenarioError,
+    Strategy,
+    load_ledger,
+    load_scenario,
+    load_strategy,
+)
+from nightly.accounts import load
+from nightly.night import Night
+from nightly.outcomes import read_outcomes
+from nightly.post import PostFolder
+from nightly.status import status
+from nightly.tables import NotReadyError, open_database
+
+DATABASE: Final = "sqlite:///nightly.db"
+WORDS: Final = ("asked", "queued", "sent", "to approve", "tasks", "called off", "held")
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    FINE = 0
+    FINDINGS = 1
+    STOPPED = 2
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        problems = _run(arguments)
+    except (DunnixError, NotReadyError, SQLAlchemyError, ModuleNotFoundError, OSError) as error:
+        print(f"nightly: {_told(error)}", file=sys.stderr)
+        print("nothing is lost: mend it, and give the same command again", file=sys.stderr)
+        return Exit.STOPPED
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return Exit.FINDINGS if problems else Exit.FINE
+
+
+def _told(error: Exception) -> str:
+    """Say what stopped a command."""
+    match error:
+        case LedgerError() | ScenarioError():
+            return f"it can't be read\n{error}"
+        case ArgumentError():
+            return f"`--database` is no URL such as {DATABASE}"
+        case ModuleNotFoundError():
+            return f"the database needs {error.name}: pip install {error.name}"
+        case DBAPIError():  # its own text would show the rows of the statement
+            return f"the database can't be used: {str(error.orig).partition(chr(10))[0]}"
+        case OSError():
+            where = f" ({error.filename})" if error.filename else ""
+            return f"a file can't be read or written: {error.strerror}{where}"
+        case _:
+            return str(error)
+
+
+def _run(arguments: argparse.Namespace) -> list[str]:
+    """Run the command that was given; give what somebody should look at."""
+    if arguments.command == "load":
+        return _load(arguments)
+    engine = open_database(arguments.database)
+    try:
+        match arguments.command:
+            case "run":
+                return _night(engine, arguments)
+            case "outcomes":
+                new, problems = read_outcomes(engine, arguments.file)
+                print(f"{new} new")
+                return problems
+            case _:
+                print("\n".join(status(engine)))
+                return []
+    finally:
+        engine.dispose()
+
+
+def _load(arguments: argparse.Namespace) -> list[str]:
+    ledger = load_ledger(arguments.ledger)
+    engine = open_database(arguments.database, create=True)
+    try:
+        done = load(engine, ledger)
+    finally:
+        engine.dispose()
+    print(f"{done.known} debtors, {done.changed} with something new, {done.held} held", end="")
+    print(f", {done.absent} no longer there" if done.absent else "")
+    return [str(problem) for problem in ledger.problems]
+
+
+def _night(engine: Engine, arguments: argparse.Namespace) -> list[str]:
+    post = PostFolder(arguments.post)
+    night = Night(engine=engine, scenario=_rules(arguments), post=post, day=arguments.as_of)
+    done = night.run()
+    told = ", ".join(f"{done.counts[word]} {word}" for word in WORDS)
+    print(f"{night.day}: {told}")
+    return done.problems
+
+
+def _rules(arguments: argparse.Namespace) -> Scenario | Strategy:
+    if arguments.strategy:
+        return load_strategy(arguments.strategy)
+    return load_scenario(arguments.scenario)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nightly", description="Dun every night, and send once.")
+    parser.add_argument("--database", metavar="URL", default=DATABASE, help=f"({DATABASE})")
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("load", help="take a ledger over")
+    command.add_argument("ledger", help="a ledger as dunnix reads it")
+    command = commands.add_parser("run", help="ask about those whose day has come, and send")
+    command.add_argument("--as-of", metavar="DAY", required=True, type=dt.date.fromisoformat)
+    rules = command.add_mutually_exclusive_group(required=True)
+    rules.add_argument("--scenario", help="by its id, or a TOML file")
+    rules.add_argument("--strategy", help="a TOML file")
+    command.add_argument(
+        "--post", metavar="FOLDER", default="post", type=Path, help="for letters (post)"
+    )
+    command = commands.add_parser("outcomes", help="record what became of what went out")
+    command.add_argument("file", type=Path, help="CSV with key, status, date; by, outcome")
+    commands.add_parser("status", help="tell what waits, what is held, what is to be done")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

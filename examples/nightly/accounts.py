@@ -1,0 +1,111 @@
+"""Accounts in the tables: what is known of a debtor stored, and read together with what we did."""
+
+import json
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+
+from dunnix import Account, Ledger, LedgerError, Problem
+from nightly.records import recorded
+from nightly.tables import DEBTORS, FACTS, enter, lock
+
+ABSENT = "the ledger loaded last doesn't hold it any more"
+
+
+class Loaded(NamedTuple):
+    """What loading a ledger changed: how many debtors are new or say something new, held, gone."""
+
+    known: int
+    changed: int
+    held: int
+    absent: int
+
+
+def load(engine: Engine, ledger: Ledger) -> Loaded:
+    """Take a whole ledger over. A debtor that isn't in it any more is held: it may have paid."""
+    changed = [store(engine, account) for account in ledger.accounts]
+    names = {account.debtor.id for account in ledger.accounts}
+    with engine.begin() as connection:
+        absent = sorted(set(connection.scalars(select(DEBTORS.c.id))) - names)
+    for debtor in absent:
+        with engine.begin() as connection:
+            lock(connection, debtor)
+            hold(connection, debtor, ABSENT)
+    return Loaded(len(changed), sum(changed), len(ledger.held), len(absent))
+
+
+def store(engine: Engine, account: Account) -> bool:
+    """Put what is known of a debtor now in place of what was; tell whether any of it is new.
+
+    A bad row holds the account: what was known stays, and nothing is decided on it.
+    """
+    debtor = account.debtor.id
+    head, rows = _taken_apart(account)
+    with engine.begin() as connection:
+        enter(connection, DEBTORS, id=debtor, head=json.dumps({"debtor": {"id": debtor}}))
+        stored = lock(connection, debtor)
+        if account.problems:
+            hold(connection, debtor, str(account.problems[0]))
+            return False
+        is_same = stored is not None and stored.head == head and stored.held is None
+        if is_same and _facts(connection, debtor) == rows:
+            return False
+        connection.execute(delete(FACTS).where(FACTS.c.debtor == debtor))
+        for name, place, row in rows:
+            values = {"debtor": debtor, "list": name, "place": place, "row": row}
+            connection.execute(insert(FACTS).values(values))
+        news = update(DEBTORS).values(head=head, review_on=None, held=None)
+        connection.execute(news.where(DEBTORS.c.id == debtor))
+        return True
+
+
+def hold(connection: Connection, debtor: str, reason: str) -> None:
+    """Decide and send nothing for a debtor until its account is stored anew."""
+    connection.execute(update(DEBTORS).where(DEBTORS.c.id == debtor).values(held=reason))
+
+
+def read(connection: Connection, debtor: Row[Any]) -> Account:
+    """Give the account of a debtor's row: what is known of it, and what we did.
+
+    Raises `LedgerError` for a row that can't be read.
+    """
+    content = _object(debtor.head, debtor.id)
+    for name, _, row in _facts(connection, debtor.id):
+        content.setdefault(name, []).append(_object(row, debtor.id))
+    for name, row in recorded(connection, debtor.id):
+        found, ours = content.setdefault(name, []), _object(row, debtor.id)
+        if ours not in found:  # the billing system may tell us what we told it
+            found.append(ours)
+    account = Account.from_dict(content, source=debtor.id)
+    if account.problems:
+        raise LedgerError(account.problems)
+    return account
+
+
+def _taken_apart(account: Account) -> tuple[str, list[tuple[str, int, str]]]:
+    content = account.to_dict()
+    lists = {name: rows for name, rows in content.items() if isinstance(rows, list)}
+    head = {name: value for name, value in content.items() if name not in lists}
+    rows = [
+        (name, place, json.dumps(row, ensure_ascii=False))
+        for name, found in sorted(lists.items())
+        for place, row in enumerate(found)
+    ]
+    return json.dumps(head, ensure_ascii=False), rows
+
+
+def _facts(connection: Connection, debtor: str) -> list[tuple[str, int, str]]:
+    question = select(FACTS.c.list, FACTS.c.place, FACTS.c.row).where(FACTS.c.debtor == debtor)
+    return sorted((name, place, row) for name, place, row in connection.execute(question))
+
+
+def _object(text: str, debtor: str) -> dict[str, Any]:
+    try:
+        content = json.loads(text)
+    except ValueError:
+        content = None
+    if isinstance(content, dict):
+        return content
+    message = f"a stored row of debtor `{debtor}` is no JSON object"
+    hint = "load the ledger again; if that doesn't mend it, restore the database"
+    raise LedgerError([Problem(code="bad-json", message=message, hint=hint)])

@@ -1,0 +1,115 @@
+"""What became of what went out, read back from a file of the post, the callers or the approvers."""
+
+import csv
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from sqlalchemy import Connection, Engine, delete, update
+
+from nightly.records import find, finish, move, statuses
+from nightly.tables import DEBTORS, OUTBOX, lock
+
+COLUMNS: Final = ("key", "status", "date")
+OPTIONAL: Final = ("by", "outcome")
+_WAITING: Final = {"approved", "refused"}  # said of what waits for somebody
+_GONE: Final = {"delivered", "failed"}  # said of what went out
+STATUSES: Final = sorted({*_WAITING, *_GONE, "done"})
+
+
+@attrs.frozen(kw_only=True)
+class Line:
+    """One line: what became of the action or task with a key, on a day."""
+
+    key: str
+    status: str
+    date: dt.date
+    by: str = ""
+    outcome: str = ""
+
+    @property
+    def more(self) -> dict[str, str]:
+        """What else a row of an action says."""
+        told = {"by": self.by, "outcome": self.outcome}
+        return {name: value for name, value in told.items() if value}
+
+
+class BadLineError(ValueError):
+    """A line that can't be taken; the text says why."""
+
+
+def read_outcomes(engine: Engine, path: Path) -> tuple[int, list[str]]:
+    """Record what a file tells; give how much of it was new, and what is wrong with the rest.
+
+    A line is recorded or refused by itself. Reading a file again changes nothing.
+    """
+    new, problems = 0, list[str]()
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            return 0, [f"{path}:1: there is no column `{missing[0]}`"]
+        for row in reader:
+            try:
+                new += record_outcome(engine, _line(row))
+            except BadLineError as error:
+                problems.append(f"{path}:{reader.line_num}: {error}")
+    return new, problems
+
+
+def _line(row: Mapping[str, Any]) -> Line:
+    missing = [name for name in COLUMNS if not row.get(name)]
+    if missing:
+        raise BadLineError(f"there is no `{missing[0]}`")
+    if row["status"] not in STATUSES:
+        raise BadLineError(f"`{row['status']}` is none of {', '.join(STATUSES)}")
+    try:
+        day = dt.date.fromisoformat(row["date"])
+    except ValueError:
+        raise BadLineError(f"`{row['date']}` is no date such as 2026-02-05") from None
+    more = {name: row.get(name) or "" for name in OPTIONAL}
+    return Line(key=row["key"], status=row["status"], date=day, **more)
+
+
+def record_outcome(engine: Engine, line: Line) -> bool:
+    """Record a line and have its debtor asked about again, unless it was recorded before.
+
+    Raises `BadLineError` for what can't have become of it. A provider that calls us back is
+    answered by this as well.
+    """
+    with engine.begin() as connection:
+        found = find(connection, line.key)
+        if found is None:
+            raise BadLineError(f"nothing was decided under the key `{line.key}`")
+        lock(connection, found.debtor)
+        is_new = (_finish if found.list == "tasks" else _move)(connection, line)
+        if is_new:
+            debtor = update(DEBTORS).where(DEBTORS.c.id == found.debtor)
+            connection.execute(debtor.values(review_on=None))
+        return is_new
+
+
+def _finish(connection: Connection, line: Line) -> bool:
+    if line.status != "done":
+        raise BadLineError(f"`{line.key}` is a task: it can only be `done`")
+    return finish(connection, line.key, line.date)
+
+
+def _move(connection: Connection, line: Line) -> bool:
+    status = "queued" if line.status == "approved" else line.status
+    before = statuses(connection, line.key)
+    if status in before:
+        return False
+    waits = before == {"awaiting-approval"}
+    if line.status in _WAITING and not waits:
+        raise BadLineError(f"`{line.key}` isn't waiting for approval")
+    if line.status not in _WAITING and "sent" not in before and (line.status in _GONE or not waits):
+        raise BadLineError(f"`{line.key}` hasn't gone out yet")
+    ours = OUTBOX.c.key == line.key
+    if line.status == "approved":
+        connection.execute(update(OUTBOX).where(ours).values(waits=False))
+    elif waits:  # refused, or done by hand: nothing is left to send
+        connection.execute(delete(OUTBOX).where(ours))
+    return move(connection, line.key, status, line.date, today=line.date, **line.more)

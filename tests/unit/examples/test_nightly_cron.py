@@ -1,0 +1,63 @@
+"""The script for cron: a night as a whole, and none where the ledger couldn't be taken over."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from nightly_place import SCENARIO, Place, account
+
+SCRIPT = Path(__file__).parents[3] / "examples" / "nightly" / "night.sh"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    (tmp_path / "ledger.json").write_text(
+        json.dumps({"accounts": [account("D1", 4), account("D2", 4)]}), encoding="utf-8"
+    )
+    return Place(f"sqlite:///{tmp_path}/nightly.db", tmp_path)
+
+
+def _night(place: Place, day: str) -> subprocess.CompletedProcess[str]:
+    programs = place.folder / "bin"
+    programs.mkdir(exist_ok=True)
+    if not (programs / "python").exists():
+        (programs / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+        (programs / "python").chmod(0o755)
+    return subprocess.run(  # noqa: S603  # ours
+        ["/bin/sh", str(SCRIPT), str(place.folder), day],
+        env={
+            "PATH": os.pathsep.join([str(programs), os.environ["PATH"]]),
+            "PYTHONPATH": os.pathsep.join(each for each in sys.path if each),
+            "NIGHTLY_SCENARIO": SCENARIO,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_night_takes_over_reads_back_and_sends(place: Place) -> None:
+    first = _night(place, "2026-02-05")
+    (place.folder / "outcomes.csv").write_text(
+        "key,status,date\nfr-b2b:D1-4:call:1,failed,2026-02-05\nno-key,done,2026-02-05\n", "utf-8"
+    )
+    second = _night(place, "2026-02-06")
+
+    assert (first.returncode, first.stderr) == (0, "")
+    assert second.returncode == 1
+    assert second.stderr == "outcomes.csv:3: nothing was decided under the key `no-key`\n"
+    assert place.sent() == ["02-05 D1-4:call:1", "02-05 D2-4:call:1", "02-06 D1-4:call:2"]
+
+
+def test_no_night_is_run_on_a_ledger_that_couldnt_be_read(place: Place) -> None:
+    _night(place, "2026-02-05")
+    (place.folder / "ledger.json").write_text("", encoding="utf-8")
+
+    done = _night(place, "2026-02-16")
+
+    assert done.returncode == 2
+    assert "the file is empty" in done.stderr
+    assert len(place.sent()) == 2

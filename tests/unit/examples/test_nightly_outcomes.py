@@ -1,0 +1,150 @@
+"""What became of what went out, read back by the nightly example."""
+
+from pathlib import Path
+
+import pytest
+from nightly_place import Place, account
+
+CALL, NOTICE = "fr-b2b:D1-4:call:1", "fr-b2b:D1-4:formal-notice:1"
+DAYS = ("2026-02-05", "2026-02-16", "2026-02-24", "2026-03-10")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(f"sqlite:///{tmp_path}/nightly.db", tmp_path)
+
+
+@pytest.fixture
+def called(place: Place) -> Place:
+    place.load(account("D1", 4))
+    place.run(DAYS[0])
+    return place
+
+
+@pytest.fixture
+def waiting(place: Place) -> Place:
+    """A place where a formal notice waits for approval."""
+    place.load(account("D1", 4))
+    for day in DAYS:
+        place.run(day)
+    return place
+
+
+def test_what_failed_is_tried_again_under_the_next_key(called: Place) -> None:
+    called.outcomes(f"{CALL},failed,2026-02-05")
+
+    called.run("2026-02-06")
+
+    assert called.sent() == ["02-05 D1-4:call:1", "02-06 D1-4:call:2"]
+
+
+def test_what_is_approved_goes_out_and_arrives(waiting: Place) -> None:
+    codes = [
+        waiting.outcomes(f"{NOTICE},approved,2026-03-11,lea", columns="key,status,date,by"),
+        waiting.run("2026-03-11"),
+        waiting.outcomes(f"{NOTICE},delivered,2026-03-13"),
+    ]
+
+    assert codes == [0, 0, 0]
+    assert waiting.sent()[-1] == "03-11 D1-4:formal-notice:1"
+    assert waiting.statuses("D1-4:formal-notice:1") == [
+        "awaiting-approval 03-10",
+        "delivered 03-13",
+        "queued 03-11",
+        "sent 03-11",
+    ]
+
+
+def test_what_is_refused_or_done_by_hand_never_goes_out(waiting: Place) -> None:
+    waiting.outcomes(f"{NOTICE},refused,2026-03-10")
+
+    waiting.run("2026-03-11")
+
+    assert len(waiting.sent()) == 3
+    assert waiting.column("outbox", "key") == []
+
+
+def test_what_waits_may_be_done_by_hand(waiting: Place) -> None:
+    code = waiting.outcomes(f"{NOTICE},done,2026-03-10,reached", columns="key,status,date,outcome")
+
+    assert code == 0
+    assert waiting.column("outbox", "key") == []
+    assert waiting.statuses("D1-4:formal-notice:1") == ["awaiting-approval 03-10", "done 03-10"]
+
+
+def test_approval_of_what_was_paid_meanwhile_sends_nothing(waiting: Place) -> None:
+    waiting.load(account("D1", 4, paid_on="2026-03-10"))
+    waiting.outcomes(f"{NOTICE},approved,2026-03-11")
+
+    waiting.run("2026-03-11")
+
+    assert len(waiting.sent()) == 3
+    assert "cancelled 03-11" in waiting.statuses("D1-4:formal-notice:1")
+
+
+def test_reading_a_file_again_changes_nothing(
+    called: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called.outcomes(f"{CALL},failed,2026-02-05")
+    called.run("2026-02-06")
+    before = called.tables()
+    capsys.readouterr()
+
+    code = called.outcomes(f"{CALL},failed,2026-02-05")
+
+    assert code == 0
+    assert capsys.readouterr().out == "0 new\n"
+    assert called.tables() == before
+
+
+def test_an_outcome_dated_before_what_was_recorded_counts_all_the_same(called: Place) -> None:
+    called.outcomes(f"{CALL},delivered,2026-02-06")
+
+    called.outcomes(f"{CALL},failed,2026-02-05")
+    called.run("2026-02-06")
+
+    assert called.statuses("D1-4:call:1")[1] == "failed 02-05 2026-02-06"
+    assert called.sent()[-1] == "02-06 D1-4:call:2"
+
+
+def test_every_bad_line_is_told_with_its_number_and_the_others_are_read(
+    waiting: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+
+    code = waiting.outcomes(
+        "fr-b2b:D9:call:1,done,2026-02-05",
+        f"{CALL},gone,2026-02-05",
+        f"{CALL},done,5.2.2026",
+        f"{CALL},done",
+        f"{CALL},done,2026-02-05",
+        f"{CALL},approved,2026-02-05",
+        f"{CALL},refused,2026-02-05",
+        f"{NOTICE},delivered,2026-03-10",
+    )
+
+    out, err = capsys.readouterr()
+    file = waiting.folder / "outcomes.csv"
+    assert (code, out) == (1, "1 new\n")
+    assert err.splitlines() == [
+        f"{file}:2: nothing was decided under the key `fr-b2b:D9:call:1`",
+        f"{file}:3: `gone` is none of approved, delivered, done, failed, refused",
+        f"{file}:4: `5.2.2026` is no date such as 2026-02-05",
+        f"{file}:5: there is no `date`",
+        f"{file}:8: `{CALL}` isn't waiting for approval",
+        f"{file}:9: `{NOTICE}` hasn't gone out yet",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"), [("", "key"), ("key;status;date", "key"), ("key,status", "date")]
+)
+def test_a_file_without_its_columns_is_told_once(
+    called: Place, columns: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = called.outcomes(f"{CALL},done,2026-02-05", columns=columns)
+
+    assert code == 1
+    assert capsys.readouterr().err == (
+        f"{called.folder}/outcomes.csv:1: there is no column `{says}`\n"
+    )
