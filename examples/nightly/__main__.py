@@ -20,6 +20,7 @@ from dunnix import (
     LedgerError,
     Scenario,
     ScenarioError,
+    Severity,
     Strategy,
     load_ledger,
     load_scenario,
@@ -87,7 +88,7 @@ def _run(arguments: argparse.Namespace) -> list[str]:
                 return _night(engine, arguments)
             case "outcomes":
                 new, problems = read_outcomes(engine, arguments.file)
-                print(f"{new} new")
+                print(f"new {new}")
                 return problems
             case _:
                 print("\n".join(status(engine)))
@@ -103,16 +104,20 @@ def _load(arguments: argparse.Namespace) -> list[str]:
         done = load(engine, ledger)
     finally:
         engine.dispose()
-    print(f"{done.known} debtors, {done.changed} with something new, {done.held} held", end="")
-    print(f", {done.absent} no longer there" if done.absent else "")
-    return [str(problem) for problem in ledger.problems]
+    counts = f"debtors {done.known}, with something new {done.changed}, held {done.held}"
+    print(f"{counts}, no longer there {done.absent}" if done.absent else counts)
+    errors = [each for each in ledger.problems if each.severity is Severity.ERROR]
+    for warning in ledger.problems:
+        if warning not in errors:
+            print(warning, file=sys.stderr)
+    return [str(error) for error in errors]
 
 
 def _night(engine: Engine, arguments: argparse.Namespace) -> list[str]:
     post = PostFolder(arguments.post)
     night = Night(engine=engine, scenario=_rules(arguments), post=post, day=arguments.as_of)
     done = night.run()
-    told = ", ".join(f"{done.counts[word]} {word}" for word in WORDS)
+    told = ", ".join(f"{word} {done.counts[word]}" for word in WORDS)
     print(f"{night.day}: {told}")
     return done.problems
 

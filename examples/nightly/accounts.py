@@ -51,9 +51,10 @@ def store(engine: Engine, account: Account) -> bool:
         if is_same and _facts(connection, debtor) == rows:
             return False
         connection.execute(delete(FACTS).where(FACTS.c.debtor == debtor))
-        for name, place, row in rows:
-            values = {"debtor": debtor, "list": name, "place": place, "row": row}
-            connection.execute(insert(FACTS).values(values))
+        if rows:
+            names = ("debtor", "list", "place", "row")
+            values = [dict(zip(names, (debtor, *row), strict=True)) for row in rows]
+            connection.execute(insert(FACTS), values)
         news = update(DEBTORS).values(head=head, review_on=None, held=None)
         connection.execute(news.where(DEBTORS.c.id == debtor))
         return True
@@ -87,11 +88,11 @@ def _taken_apart(account: Account) -> tuple[str, list[tuple[str, int, str]]]:
     lists = {name: rows for name, rows in content.items() if isinstance(rows, list)}
     head = {name: value for name, value in content.items() if name not in lists}
     rows = [
-        (name, place, json.dumps(row, ensure_ascii=False))
+        (name, place, json.dumps(row))
         for name, found in sorted(lists.items())
         for place, row in enumerate(found)
     ]
-    return json.dumps(head, ensure_ascii=False), rows
+    return json.dumps(head), rows
 
 
 def _facts(connection: Connection, debtor: str) -> list[tuple[str, int, str]]:

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             done = night.run()
         finally:
             engine.dispose()
-        self.stdout.write(f"{night.day}: {done.counts['asked']} asked, {done.counts['sent']} sent")
+        self.stdout.write(f"{night.day}: asked {done.counts['asked']}, sent {done.counts['sent']}")
         held = [str(problem) for account in ledger.held for problem in account.problems]
         if held or done.problems:
             raise CommandError("\n".join([*held, *done.problems]))

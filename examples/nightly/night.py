@@ -138,7 +138,7 @@ class Night:
         waits = str(action.mode) != "auto"
         state = action.awaiting_approval if waits else action.queued
         record(connection, debtor, state(on=self.day))
-        content = json.dumps(letter, ensure_ascii=False)
+        content = json.dumps(letter)
         row = {"key": action.key, "debtor": debtor, "waits": waits, "letter": content}
         connection.execute(insert(OUTBOX).values(row))
         self.outcome.counts["to approve" if waits else "queued"] += 1

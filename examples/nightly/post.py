@@ -36,7 +36,7 @@ class PostFolder:
         part = file.with_suffix(".part")
         content = {"accepted_on": on.isoformat(), **letter}
         with part.open("w", encoding="utf-8") as written:
-            json.dump(content, written, ensure_ascii=False, indent=1)
+            json.dump(content, written, indent=1)
             written.flush()
             os.fsync(written.fileno())
         part.replace(file)  # there whole or not at all

@@ -77,5 +77,5 @@ def _follow(connection: Connection, key: str, status: str, row: dict[str, Any]) 
 
 def _add(connection: Connection, debtor: str, name: str, status: str, row: dict[str, Any]) -> bool:
     key = row.get("key") or row["id"]
-    text = json.dumps(row, ensure_ascii=False)
+    text = json.dumps(row)
     return enter(connection, RECORDS, key=key, status=status, debtor=debtor, list=name, row=text)

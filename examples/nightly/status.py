@@ -1,5 +1,6 @@
 """How things stand: what waits, what is held and what is to be done, for people."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Engine, func, select
@@ -10,11 +11,12 @@ from nightly.tables import DEBTORS, OUTBOX, RECORDS
 def status(engine: Engine) -> Iterator[str]:
     """Give the lines that tell how things stand."""
     with engine.begin() as connection:
-        known = connection.scalar(select(func.count()).select_from(DEBTORS))
-        new = connection.scalars(select(DEBTORS.c.id).where(DEBTORS.c.review_on.is_(None))).all()
-        yield f"{known} debtors, {len(new)} to be asked about at the next run"
-        day = connection.scalar(select(func.min(DEBTORS.c.review_on)))
-        yield f"next review: {day or 'at the next run'}"
+        served = select(DEBTORS.c.review_on).where(DEBTORS.c.held.is_(None))
+        days = [dt.date.min if day is None else day for day in connection.scalars(served)]
+        first = min(days, default=dt.date.max)
+        when = {dt.date.min: "at the next run", dt.date.max: "none"}.get(first, str(first))
+        yield f"debtors: {connection.scalar(select(func.count()).select_from(DEBTORS))}"
+        yield f"next review: {when}"
         yield from _listed("to go out", _outbox(connection, waits=False))
         yield from _listed("to approve", _outbox(connection, waits=True))
         yield from _listed("tasks", _tasks(connection))

@@ -11,6 +11,8 @@ from nightly.post import PostFolder
 from nightly.tables import open_database
 from nightly_place import Place, account
 
+STRATEGY = Path(__file__).parents[3] / "examples" / "strategy" / "strategy.toml"
+
 
 class Died(BaseException):
     """Stands for the end of the process."""
@@ -78,8 +80,8 @@ def test_only_those_are_asked_whose_day_has_come_or_of_whom_something_is_new(
     place.run("2026-02-05")
 
     first, second = capsys.readouterr().out.splitlines()
-    assert first.startswith("2026-02-01: 1 asked, 0 queued")
-    assert second.startswith("2026-02-05: 1 asked, 1 queued")
+    assert first.startswith("2026-02-01: asked 1, queued 0")
+    assert second.startswith("2026-02-05: asked 1, queued 1")
 
 
 def test_asking_everybody_every_night_sends_nothing_else(place: Place, tmp_path: Path) -> None:
@@ -118,7 +120,24 @@ def test_a_changed_scenario_asks_everybody_again(
 
     place.run("2026-02-05", own)
 
-    assert capsys.readouterr().out.startswith("2026-02-05: 1 asked, 1 queued, 1 sent")
+    assert capsys.readouterr().out.startswith("2026-02-05: asked 1, queued 1, sent 1")
+
+
+def test_a_strategy_asks_nobody_twice_a_night(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = account("D1", 4)
+    named["debtor"]["segment"] = "key"
+    place.load(named)
+    night = ("run", "--post", place.post, "--strategy", STRATEGY, "--as-of", "2026-02-09")
+    capsys.readouterr()
+
+    codes = [place.command(*night), place.command(*night)]
+
+    first, second = capsys.readouterr().out.splitlines()
+    assert codes == [0, 0]
+    assert first.startswith("2026-02-09: asked 1, queued 0, sent 0, to approve 0, tasks 1")
+    assert second.startswith("2026-02-09: asked 0, queued 0, sent 0")
 
 
 def test_what_was_paid_for_before_it_went_out_is_called_off(place: Place) -> None:
@@ -190,6 +209,21 @@ def test_a_bad_row_of_a_ledger_holds_its_account_until_it_is_mended(
     assert place.sent() == ["02-05 D1-4:call:1", "02-05 D2-4:call:1"]
 
 
+def test_a_warning_is_told_and_no_reason_to_stop(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "ledger"
+    folder.mkdir()
+    rows = "id,debtor,due_date,amount,currency\nF-1,D1,2026-02-04,9.00,EUR\n"
+    (folder / "invoices.csv").write_text(rows, encoding="utf-8")
+    (folder / "notes.txt").write_text("", encoding="utf-8")
+
+    code = place.command("load", folder)
+
+    assert code == 0
+    assert "warning: a ledger has no file `notes.txt`" in capsys.readouterr().err
+
+
 def test_a_debtor_the_ledger_no_longer_holds_is_left_alone(
     place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -199,7 +233,7 @@ def test_a_debtor_the_ledger_no_longer_holds_is_left_alone(
     place.run("2026-02-05")
 
     assert capsys.readouterr().out.splitlines()[1] == (
-        "1 debtors, 0 with something new, 0 held, 1 no longer there"
+        "debtors 1, with something new 0, held 0, no longer there 1"
     )
     assert place.sent() == ["02-05 D2-4:call:1"]
 
@@ -250,7 +284,7 @@ def test_a_task_of_ours_is_recorded_once_and_can_be_done(
     assert code == 1
     out, err = capsys.readouterr()
     assert f"tasks: 1\n  {key}\n" in out
-    assert "1 new" in out
+    assert "new 1" in out
     assert out.endswith("tasks: 0\nheld: 0\n")
     assert "`sent` is none of approved, delivered, done, failed, refused" in err
 

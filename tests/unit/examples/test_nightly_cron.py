@@ -40,24 +40,30 @@ def _night(place: Place, day: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_night_takes_over_reads_back_and_sends(place: Place) -> None:
-    first = _night(place, "2026-02-05")
+    place.command("load", place.folder / "ledger.json")
+    place.run("2026-02-05")
     (place.folder / "outcomes.csv").write_text(
         "key,status,date\nfr-b2b:D1-4:call:1,failed,2026-02-05\nno-key,done,2026-02-05\n", "utf-8"
     )
-    second = _night(place, "2026-02-06")
 
-    assert (first.returncode, first.stderr) == (0, "")
-    assert second.returncode == 1
-    assert second.stderr == "outcomes.csv:3: nothing was decided under the key `no-key`\n"
+    done = _night(place, "2026-02-06")
+
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "debtors 2, with something new 0, held 0",
+        "new 1",
+        "2026-02-06: asked 2, queued 1, sent 1, to approve 0, tasks 0, called off 0, held 0",
+    ]
+    assert done.stderr == "outcomes.csv:3: nothing was decided under the key `no-key`\n"
     assert place.sent() == ["02-05 D1-4:call:1", "02-05 D2-4:call:1", "02-06 D1-4:call:2"]
 
 
 def test_no_night_is_run_on_a_ledger_that_couldnt_be_read(place: Place) -> None:
-    _night(place, "2026-02-05")
+    place.command("load", place.folder / "ledger.json")
     (place.folder / "ledger.json").write_text("", encoding="utf-8")
 
-    done = _night(place, "2026-02-16")
+    done = _night(place, "2026-02-05")
 
-    assert done.returncode == 2
+    assert (done.returncode, done.stdout) == (2, "")
     assert "the file is empty" in done.stderr
-    assert len(place.sent()) == 2
+    assert place.sent() == []

@@ -73,18 +73,23 @@ def test_the_command_of_the_page_duns_once_and_only_who_owes(project: Path) -> N
     again = _django(project, "dun", "--as-of", "2026-02-05")
 
     assert (first.stdout, again.stdout) == (
-        "2026-02-05: 3 asked, 2 sent\n",
-        "2026-02-05: 0 asked, 0 sent\n",
+        "2026-02-05: asked 3, sent 2\n",
+        "2026-02-05: asked 0, sent 0\n",
     )
     assert (first.returncode, again.returncode) == (0, 0)
     assert _letters(project) == 2
 
 
-def test_a_row_that_cant_be_read_is_told_and_stops_no_other(project: Path) -> None:
+def test_in_the_database_of_django_a_row_that_cant_be_read_is_told_and_stops_no_other(
+    project: Path,
+) -> None:
     _django(project, "shell", "--command", BAD)
+    own, settings = project / "nightly.db", project / "settings.py"
+    settings.write_text(settings.read_text("utf-8").replace(own.name, "site.db"), "utf-8")
 
     done = _django(project, "dun", "--as-of", "2026-02-05")
 
     assert done.returncode == 1
     assert done.stderr.startswith("CommandError: customer C3: invoices[0].currency: ")
     assert _letters(project) == 1
+    assert not own.exists()

@@ -1,5 +1,6 @@
 """What became of what went out, read back by the nightly example."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,14 @@ def test_what_is_approved_goes_out_and_arrives(waiting: Place) -> None:
     ]
 
 
+def test_what_was_written_down_is_asked_about_again_the_next_day(waiting: Place) -> None:
+    assert waiting.column("debtors", "review_on") == [dt.date(2026, 3, 11)]
+
+    waiting.run("2026-03-11")
+
+    assert waiting.column("debtors", "review_on") > [dt.date(2026, 3, 12)]
+
+
 def test_what_is_refused_or_done_by_hand_never_goes_out(waiting: Place) -> None:
     waiting.outcomes(f"{NOTICE},refused,2026-03-10")
 
@@ -93,7 +102,7 @@ def test_reading_a_file_again_changes_nothing(
     code = called.outcomes(f"{CALL},failed,2026-02-05")
 
     assert code == 0
-    assert capsys.readouterr().out == "0 new\n"
+    assert capsys.readouterr().out == "new 0\n"
     assert called.tables() == before
 
 
@@ -105,6 +114,29 @@ def test_an_outcome_dated_before_what_was_recorded_counts_all_the_same(called: P
 
     assert called.statuses("D1-4:call:1")[1] == "failed 02-05 2026-02-06"
     assert called.sent()[-1] == "02-06 D1-4:call:2"
+
+
+def test_who_took_a_letter_may_tell_before_the_run_that_died_recorded_it(called: Place) -> None:
+    called.execute("delete from records where status = 'sent'")
+    called.execute(f"insert into outbox values ('{CALL}', 'D1', false, '{{}}')")  # noqa: S608  # ours
+
+    code = called.outcomes(f"{CALL},delivered,2026-02-05")
+
+    assert code == 0
+    assert called.column("outbox", "key") == []
+    assert called.statuses("D1-4:call:1") == ["delivered 02-05", "queued 02-05", "sent 02-05"]
+
+
+def test_what_was_refused_cant_have_arrived(
+    waiting: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waiting.outcomes(f"{NOTICE},refused,2026-03-10")
+    capsys.readouterr()
+
+    code = waiting.outcomes(f"{NOTICE},delivered,2026-03-12")
+
+    assert code == 1
+    assert capsys.readouterr().err.endswith(f":2: `{NOTICE}` never went out\n")
 
 
 def test_every_bad_line_is_told_with_its_number_and_the_others_are_read(
@@ -125,7 +157,7 @@ def test_every_bad_line_is_told_with_its_number_and_the_others_are_read(
 
     out, err = capsys.readouterr()
     file = waiting.folder / "outcomes.csv"
-    assert (code, out) == (1, "1 new\n")
+    assert (code, out) == (1, "new 1\n")
     assert err.splitlines() == [
         f"{file}:2: nothing was decided under the key `fr-b2b:D9:call:1`",
         f"{file}:3: `gone` is none of approved, delivered, done, failed, refused",

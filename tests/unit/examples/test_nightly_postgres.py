@@ -26,11 +26,11 @@ def place(server: Server, tmp_path: Path) -> Place:
     return Place(f"{server.url}&options=-csearch_path%3D{name}", tmp_path)
 
 
-@pytest.fixture
-def undisturbed(tmp_path: Path) -> Place:
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """A place on SQLite where the night has been run and nothing happened."""
-    (tmp_path / "undisturbed").mkdir()
-    place = Place(f"sqlite:///{tmp_path}/undisturbed/nightly.db", tmp_path / "undisturbed")
+    folder = tmp_path_factory.mktemp("undisturbed")
+    place = Place(f"sqlite:///{folder}/nightly.db", folder)
     place.load(*(account(f"D{number}", 4, 9) for number in range(6)))
     place.run("2026-02-05")
     return place
