@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
-from dunnix import Account, Ledger, LedgerError, Problem
-from nightly.records import recorded
+from dunnix import Account, Ledger, LedgerError
+from nightly.records import decoded, recorded
 from nightly.tables import DEBTORS, FACTS, enter, lock
 
 ABSENT = "the ledger loaded last doesn't hold it any more"
@@ -70,11 +70,11 @@ def read(connection: Connection, debtor: Row[Any]) -> Account:
 
     Raises `LedgerError` for a row that can't be read.
     """
-    content = _object(debtor.head, debtor.id)
+    content = decoded(debtor.head, debtor.id)
     for name, _, row in _facts(connection, debtor.id):
-        content.setdefault(name, []).append(_object(row, debtor.id))
-    for name, row in recorded(connection, debtor.id):
-        found, ours = content.setdefault(name, []), _object(row, debtor.id)
+        content.setdefault(name, []).append(decoded(row, debtor.id))
+    for name, ours in recorded(connection, debtor.id):
+        found = content.setdefault(name, [])
         if ours not in found:  # the billing system may tell us what we told it
             found.append(ours)
     account = Account.from_dict(content, source=debtor.id)
@@ -98,15 +98,3 @@ def _taken_apart(account: Account) -> tuple[str, list[tuple[str, int, str]]]:
 def _facts(connection: Connection, debtor: str) -> list[tuple[str, int, str]]:
     question = select(FACTS.c.list, FACTS.c.place, FACTS.c.row).where(FACTS.c.debtor == debtor)
     return sorted((name, place, row) for name, place, row in connection.execute(question))
-
-
-def _object(text: str, debtor: str) -> dict[str, Any]:
-    try:
-        content = json.loads(text)
-    except ValueError:
-        content = None
-    if isinstance(content, dict):
-        return content
-    message = f"a stored row of debtor `{debtor}` is no JSON object"
-    hint = "load the ledger again; if that doesn't mend it, restore the database"
-    raise LedgerError([Problem(code="bad-json", message=message, hint=hint)])

@@ -68,8 +68,18 @@ class Night:
     def serve(self, debtor: str) -> None:
         """Ask about a debtor if its day has come, and hand over what is to go out.
 
-        Everything decided is written down before any of it goes out.
+        All that is decided is written down before any of it goes out. Who can't be read is held.
         """
+        try:
+            self._serve(debtor)
+        except LedgerError as error:
+            with self.engine.begin() as connection:
+                lock(connection, debtor)
+                hold(connection, debtor, str(error))
+            self.outcome.counts["held"] += 1
+            self.outcome.problems.append(str(error))
+
+    def _serve(self, debtor: str) -> None:
         with self.engine.begin() as connection:
             row = lock(connection, debtor)
             if row is not None and self._is_due(row):
@@ -89,13 +99,7 @@ class Night:
     def _ask(self, connection: Connection, debtor: Row[Any]) -> None:
         """Decide, and write down all that follows from it: in one transaction, or not at all."""
         self._settle_doubts(connection, debtor.id)
-        try:
-            account = read(connection, debtor)
-        except LedgerError as error:
-            hold(connection, debtor.id, str(error))
-            self.outcome.counts["held"] += 1
-            self.outcome.problems.append(str(error))
-            return
+        account = read(connection, debtor)
         self.outcome.counts["asked"] += 1
         decision = dunnix.decide(self.scenario, account, as_of=self.day)
         new = [self._call_off(connection, each.key) for each in decision.withdraw]

@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 from sqlalchemy import Connection, Engine, delete, update
 
+from dunnix import LedgerError
 from nightly.records import find, finish, move, statuses
 from nightly.tables import DEBTORS, OUTBOX, lock
 
@@ -54,7 +55,7 @@ def read_outcomes(engine: Engine, path: Path) -> tuple[int, list[str]]:
         for row in reader:
             try:
                 new += record_outcome(engine, _line(row))
-            except BadLineError as error:
+            except (BadLineError, LedgerError) as error:
                 problems.append(f"{path}:{reader.line_num}: {error}")
     return new, problems
 

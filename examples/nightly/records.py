@@ -2,12 +2,12 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
-from dunnix import Account, Action, Debtor, Task
+from dunnix import Account, Action, Debtor, LedgerError, Problem, Task
 from nightly.tables import RECORDS, enter
 
 # They belong to one row of an action, not to the next.
@@ -28,29 +28,30 @@ def move(
     connection: Connection, key: str, status: str, day: dt.date, *, today: dt.date, **more: str
 ) -> bool:
     """Record how an action got further on a day, as known today; tell whether that is new."""
-    rows = _rows(connection, key)
+    rows = _recorded_under(connection, key)
     if not rows:
         return False
+    before = [decoded(each.row, each.debtor) for each in rows]
     # Of two rows the one known later counts: this one is known after those there are.
-    known = max(today.isoformat(), *(row.get("recorded_on") or row["date"] for row in rows))
-    row = {name: each for name, each in rows[0].items() if name not in _OF_ONE_ROW}
+    known = max(today.isoformat(), *(row.get("recorded_on") or row["date"] for row in before))
+    row = {name: each for name, each in before[0].items() if name not in _OF_ONE_ROW}
     row |= {"status": status, "date": day.isoformat(), **more}
     if known != row["date"]:
         row["recorded_on"] = known
-    return _follow(connection, key, status, row)
+    return _add(connection, rows[0].debtor, rows[0].list, status, row)
 
 
 def finish(connection: Connection, key: str, day: dt.date) -> bool:
     """Record that a task of ours was done; tell whether that is new."""
-    row = _rows(connection, key)[0]
-    done = {**row, "done_on": day.isoformat(), "recorded_on": day.isoformat()}
-    return _follow(connection, key, "done", done)
+    first = _recorded_under(connection, key)[0]
+    done = {"done_on": day.isoformat(), "recorded_on": day.isoformat()}
+    row = {**decoded(first.row, first.debtor), **done}
+    return _add(connection, first.debtor, first.list, "done", row)
 
 
 def find(connection: Connection, key: str) -> Row[Any] | None:
     """Give a row recorded under a key, whichever; None where nothing was."""
-    question = select(RECORDS).where(RECORDS.c.key == key).order_by(RECORDS.c.status)
-    return connection.execute(question).first()
+    return next(iter(_recorded_under(connection, key)), None)
 
 
 def statuses(connection: Connection, key: str) -> set[str]:
@@ -58,21 +59,29 @@ def statuses(connection: Connection, key: str) -> set[str]:
     return set(connection.scalars(select(RECORDS.c.status).where(RECORDS.c.key == key)))
 
 
-def recorded(connection: Connection, debtor: str) -> Iterator[tuple[str, str]]:
-    """Give what we did for a debtor: the name of its list in an account, and the row as JSON."""
+def recorded(connection: Connection, debtor: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give what we did for a debtor: the name of its list in an account, and the row."""
     question = select(RECORDS.c.list, RECORDS.c.row).where(RECORDS.c.debtor == debtor)
     for name, row in connection.execute(question.order_by(RECORDS.c.key, RECORDS.c.status)):
-        yield str(name), str(row)
+        yield name, decoded(row, debtor)
 
 
-def _rows(connection: Connection, key: str) -> list[dict[str, Any]]:
-    question = select(RECORDS.c.row).where(RECORDS.c.key == key).order_by(RECORDS.c.status)
-    return [json.loads(row) for row in connection.scalars(question)]
+def decoded(text: str, debtor: str) -> dict[str, Any]:
+    """Read a stored row of a debtor; `LedgerError` for one that is damaged."""
+    try:
+        content = json.loads(text)
+    except ValueError:
+        content = None
+    if isinstance(content, dict):
+        return content
+    message = f"a stored row of debtor `{debtor}` is no JSON object"
+    hint = "load the ledger again; if that doesn't mend it, restore the database"
+    raise LedgerError([Problem(code="bad-json", message=message, hint=hint)])
 
 
-def _follow(connection: Connection, key: str, status: str, row: dict[str, Any]) -> bool:
-    found = find(connection, key)
-    return found is not None and _add(connection, found.debtor, found.list, status, row)
+def _recorded_under(connection: Connection, key: str) -> Sequence[Row[Any]]:
+    question = select(RECORDS).where(RECORDS.c.key == key).order_by(RECORDS.c.status)
+    return connection.execute(question).all()
 
 
 def _add(connection: Connection, debtor: str, name: str, status: str, row: dict[str, Any]) -> bool:

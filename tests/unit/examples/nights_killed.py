@@ -3,6 +3,9 @@
 Run as a program, so that it may fork: `python nights_killed.py URL FOLDER TIMES SEED`, 0 times for
 every point there is. It prints as JSON how many points there are, and of each time where it was
 killed, and what was otherwise once it had gone on than if nothing had happened.
+
+Each time begins with what there was before the command that is killed, and is compared once that
+command has been given again: where all is alike then, so is what the rest of the story makes of it.
 """
 
 import contextlib
@@ -81,6 +84,7 @@ class Death:
 
     def __init__(self, post: Path) -> None:
         self.post, self.at, self.passed = str(post), -1, 0
+        self.taken = post.with_name("taken.txt")
         for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
             event.listen(Engine, name, self._pass)
         event.listen(Engine, "connect", _leave_out_the_disk)
@@ -89,6 +93,9 @@ class Death:
     def _hear(self, what: str, told: tuple[Any, ...]) -> None:
         if what in FILE_EVENTS and str(told[0]).startswith(self.post):
             self._pass()
+            if what == "os.rename":  # from here on the post has the letter
+                with self.taken.open("a", encoding="utf-8") as log:
+                    log.write(f"{Path(told[1]).name}\n")
 
     def _pass(self, *_: object) -> None:
         if self.passed == self.at:
@@ -157,11 +164,13 @@ def lives(stage: Stage, death: Death, command: Telling, at: int) -> bool:
     return True
 
 
-def keys_twice(state: State) -> list[str]:
-    """Give the keys that stand in more than one letter, or more than once in one."""
+def sent_twice(before: State | None, state: State, taken: Path) -> list[str]:
+    """Give the letters the post took again, and the keys that stand in more than one."""
+    names = Counter(taken.read_text("utf-8").split() if taken.exists() else [])
+    names.update(list(before["letters"][0]) if before else [])
     letters = [json.loads(text) for text in state["letters"][0].values()]
     keys = Counter(line["key"] for letter in letters for line in letter["receivables"])
-    return sorted(key for key, number in keys.items() if key and number > 1)
+    return sorted(name for name, number in (names + keys).items() if name and number > 1)
 
 
 def perform(url: str, folder: Path, times: int, seed: int) -> dict[str, Any]:
@@ -182,7 +191,9 @@ def perform(url: str, folder: Path, times: int, seed: int) -> dict[str, Any]:
         kills = [point - points[place]]
         if chance.random() < ONCE_MORE:  # what goes on is killed as well
             kills.append(chance.randrange(points[place + 1] - points[place]))
-        stage.restore(states[place - 1] if place else None)
+        start = states[place - 1] if place else None
+        stage.restore(start)
+        death.taken.unlink(missing_ok=True)
         lived = [lives(stage, death, story[place], at) for at in (*kills, -1)]
         end = stage.seen()
         differs = [name for name in end if end[name] != states[place][name]]
@@ -191,7 +202,7 @@ def perform(url: str, folder: Path, times: int, seed: int) -> dict[str, Any]:
             "kills": kills,
             "deaths": lived.count(False),
             "differs": differs,
-            "twice": keys_twice(end),
+            "twice": sent_twice(start, end, death.taken),
         })  # fmt: skip
     letters = len(states[-1]["letters"][0])
     return {"points": len(every), "letters": letters, "found": found}

@@ -176,6 +176,24 @@ def test_facts_that_come_between_deciding_and_sending_are_asked_about_first(plac
     assert place.sent() == []
 
 
+def test_a_damaged_record_stops_no_other(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    place.load(account("D1", 4), account("D2", 4))
+    _dies_after_a_letter(place, "2026-02-05")
+    place.execute("update records set row = '{' where debtor = 'D1'")
+    capsys.readouterr()
+
+    codes = [
+        place.outcomes("fr-b2b:D1-4:call:1,done,2026-02-05", "no-key,done,2026-02-05"),
+        place.run("2026-02-05"),
+    ]
+
+    assert codes == [1, 1]
+    assert place.sent() == ["02-05 D1-4:call:1", "02-05 D2-4:call:1"]
+    assert place.column("debtors", "held")[1] is None
+    message = "a stored row of debtor `D1` is no JSON object [bad-json]"
+    assert capsys.readouterr().err.count(message) == 2
+
+
 @pytest.mark.parametrize("damage", ['"no row"', "{"])
 def test_an_account_that_cant_be_read_stops_no_other(
     place: Place, damage: str, capsys: pytest.CaptureFixture[str]

@@ -64,6 +64,14 @@ def test_what_was_written_down_is_asked_about_again_the_next_day(waiting: Place)
     assert waiting.column("debtors", "review_on") > [dt.date(2026, 3, 12)]
 
 
+def test_so_is_what_goes_out_though_it_was_decided_before(waiting: Place) -> None:
+    waiting.outcomes(f"{NOTICE},approved,2026-03-11")
+
+    waiting.run("2026-03-11")
+
+    assert waiting.column("debtors", "review_on") == [dt.date(2026, 3, 12)]
+
+
 def test_what_is_refused_or_done_by_hand_never_goes_out(waiting: Place) -> None:
     waiting.outcomes(f"{NOTICE},refused,2026-03-10")
 
