@@ -43,7 +43,7 @@ def _accounts() -> list[dict[str, Any]]:
         ("nightly.db", "`--database` is no URL such as sqlite:///nightly.db"),
         ("nothing://", "a nothing database isn't known here: use sqlite or postgresql"),
         ("mysql://host/db", "a mysql database isn't known here: use sqlite or postgresql"),
-        ("sqlite+aiosqlite:///a.db", "the database needs aiosqlite: pip install aiosqlite"),
+        ("sqlite+pysqlcipher:///a", "the database needs pysqlcipher3: pip install pysqlcipher3"),
         (
             "sqlite:///no/such/folder/a.db",
             "the database can't be used: unable to open database file",

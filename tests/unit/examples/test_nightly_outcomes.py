@@ -39,6 +39,16 @@ def test_what_failed_is_tried_again_under_the_next_key(called: Place) -> None:
     assert called.sent() == ["02-05 D1-4:call:1", "02-06 D1-4:call:2"]
 
 
+def test_an_outcome_is_asked_about_before_the_day_of_review(called: Place) -> None:
+    called.run("2026-02-06")
+    assert called.column("debtors", "review_on") > [dt.date(2026, 2, 9)]
+
+    called.outcomes(f"{CALL},failed,2026-02-09")
+    called.run("2026-02-10")
+
+    assert called.sent()[-1] == "02-10 D1-4:call:2"
+
+
 def test_what_is_approved_goes_out_and_arrives(waiting: Place) -> None:
     codes = [
         waiting.outcomes(f"{NOTICE},approved,2026-03-11,lea", columns="key,status,date,by"),
