@@ -54,6 +54,14 @@ if TYPE_CHECKING:
         draw_scenario as draw_scenario,
         draw_trend as draw_trend,
     )
+    from dunnix.inspection import (
+        Proved as Proved,
+        ScenarioFinding as ScenarioFinding,
+        ScenarioReport as ScenarioReport,
+        Unproved as Unproved,
+        Witness as Witness,
+        check_scenario as check_scenario,
+    )
     from dunnix.instants import (
         Instants as Instants,
         Opening as Opening,
@@ -261,6 +269,9 @@ _HOMES: Final = {
     "figures": (
         "draw_ageing", "draw_collection_curves", "draw_decision", "draw_payment_profile",
         "draw_scenario", "draw_trend",
+    ),
+    "inspection": (
+        "Proved", "ScenarioFinding", "ScenarioReport", "Unproved", "Witness", "check_scenario",
     ),
     "instants": ("Instants", "Opening", "next_opening", "window_instants"),
     "interest": (

@@ -1,69 +1,152 @@
-"""`dunnix check`: all that is wrong with scenarios."""
+"""`dunnix check`: all that is wrong with scenarios, by reading them and by trying them."""
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dunnix.cli.streams import Screen, clean, machine_output
-from dunnix.errors import Problem, Severity
-from dunnix.scenario import check_source
+from dunnix.errors import Place, Problem, Severity
+from dunnix.inspection import Checked, ScenarioFinding, Unproved, check_source
+from dunnix.inspection.report import witness_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_Found: TypeAlias = Problem | ScenarioFinding
+_PROPERTY: Final = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
+_MESSAGE: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_NOT_PROVED: Final = "not-proved"
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Check each scenario; whether any has an error."""
-    found = [(name, check_source(name)) for name in arguments.scenarios]
-    if arguments.format == "json":
-        rows = [_row(name, problem) for name, problems in found for problem in problems]
-        print(json.dumps(rows, ensure_ascii=False, indent=1), file=machine_output())
-    else:
-        screen = Screen()
-        for name, problems in found:
-            _show(screen, name, problems)
-    return any(_is_error(problem) for _, problems in found for problem in problems)
+    checked = [check_source(name) for name in arguments.scenarios]
+    match arguments.format:
+        case "json":
+            rows = [row for each in checked for row in _rows(each)]
+            print(json.dumps(rows, ensure_ascii=False, indent=1), file=machine_output())
+        case "github":
+            for each in checked:
+                for line in _commands(each):
+                    print(line, file=machine_output())
+        case _:
+            screen = Screen()
+            for each in checked:
+                _show(screen, each)
+    return any(not each.is_fine for each in checked)
 
 
-def _is_error(problem: Problem) -> bool:
-    return problem.severity is Severity.ERROR
+def _found(checked: Checked) -> list[_Found]:
+    """Give what was found by reading and by trying, in the order of the lines."""
+    return sorted((*checked.problems, *checked.findings), key=_line)
 
 
-def _style(problem: Problem) -> str:
-    if problem.allowed:
-        return "dim"
-    return "bad" if _is_error(problem) else "title"
+def _line(found: _Found) -> tuple[int, int]:
+    place = found.place
+    return (place.line or 0, place.column or 0) if place else (0, 0)
 
 
-def _show(screen: Screen, name: str, problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        style = _style(problem)
-        first, *rest = str(problem).splitlines()
-        screen.put((clean(first), style))
+def _not_proved(checked: Checked) -> "Iterable[Unproved]":
+    return () if checked.report is None else checked.report.not_proved
+
+
+def _show(screen: Screen, checked: Checked) -> None:
+    for found in _found(checked):
+        first, *rest = str(found).splitlines()
+        screen.put((clean(first), _style(found)))
         for line in rest:
             screen.put(clean(line))
-    screen.put(f"{clean(name)}: {_counted(problems)}")
+    for each in _not_proved(checked):
+        screen.put((clean(str(each)), "dim"))
+    screen.put(f"{clean(checked.source)}: {_counted(checked)}")
 
 
-def _counted(problems: Sequence[Problem]) -> str:
-    errors = sum(map(_is_error, problems))
-    allowed = sum(problem.allowed is not None for problem in problems)
-    warnings = len(problems) - errors - allowed
-    counted = [
-        f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-        for count, noun in ((errors, "error"), (warnings, "warning"))
-        if count
-    ] or ["fine"]
-    return ", ".join([*counted, *([f"{allowed} allowed"] if allowed else [])])
+def _style(found: _Found) -> str:
+    if found.allowed:
+        return "dim"
+    return "bad" if found.severity is Severity.ERROR else "title"
 
 
-def _row(name: str, problem: Problem) -> dict[str, object]:
-    place = problem.place
+def _counted(checked: Checked) -> str:
+    """Say how much was found and how much is left open: what isn't proved is never called fine."""
+    found = _found(checked)
+    allowed = sum(each.allowed is not None for each in found)
+    errors = sum(each.severity is Severity.ERROR and each.allowed is None for each in found)
+    counts = ((errors, "error"), (len(found) - errors - allowed, "warning"))
+    counted = [_number(count, noun) for count, noun in counts if count] or ["nothing found"]
+    told = ", ".join([*counted, *([f"{allowed} allowed"] if allowed else [])])
+    if checked.report is None:
+        return f"{told}; it is tried once the errors are mended"
+    report = checked.report
+    return f"{told}; {len(report.proved)} proved, {len(report.not_proved)} not proved"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _rows(checked: Checked) -> Iterator[dict[str, object]]:
+    for found in _found(checked):
+        yield {
+            "scenario": checked.source,
+            "severity": found.severity,
+            "code": found.code,
+            "message": found.message,
+            "hint": found.hint,
+            "allowed": found.allowed,
+            **_where(found.place),
+            **(_shown(found) if isinstance(found, ScenarioFinding) else {}),
+        }
+    for each in _not_proved(checked):
+        yield {
+            "scenario": checked.source,
+            "severity": _NOT_PROVED,
+            "code": each.code,
+            "message": each.why,
+            "hint": None,
+            "allowed": None,
+            **_where(None),
+        }
+
+
+def _shown(found: ScenarioFinding) -> dict[str, object]:
+    return {"witness": None if found.witness is None else found.witness.to_dict()}
+
+
+def _where(place: Place | None) -> dict[str, object]:
     return {
-        "scenario": name,
-        "severity": problem.severity,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint,
-        "allowed": problem.allowed,
         "file": None if place is None else place.file,
         "line": None if place is None else place.line,
         "column": None if place is None else place.column,
     }
+
+
+def _commands(checked: Checked) -> Iterator[str]:
+    """Give what was found as commands of a workflow, which shows them beside the lines."""
+    for found in _found(checked):
+        kind = "notice" if found.allowed else str(found.severity)
+        properties = {**_spot(found.place), "title": found.code}
+        told = [found.message, found.allowed and f"allowed: {found.allowed}"]
+        told += [None if found.allowed or not found.hint else f"hint: {found.hint}"]
+        if isinstance(found, ScenarioFinding):
+            told += witness_lines(found)
+        yield _command(kind, properties, "\n".join(each for each in told if each))
+    for each in _not_proved(checked):
+        yield _command("notice", {"title": _NOT_PROVED}, f"{checked.source}: {each}")
+
+
+def _spot(place: Place | None) -> dict[str, str]:
+    if place is None:
+        return {}
+    numbers = {"line": place.line, "col": place.column}
+    return {"file": place.file, **{name: str(each) for name, each in numbers.items() if each}}
+
+
+def _command(kind: str, properties: dict[str, str], message: str) -> str:
+    given = ",".join(f"{name}={_escaped(each, _PROPERTY)}" for name, each in properties.items())
+    return f"::{kind} {given}::{_escaped(message, _MESSAGE)}"
+
+
+def _escaped(text: str, signs: dict[str, str]) -> str:
+    return "".join(signs.get(sign, sign) for sign in text)

@@ -104,8 +104,11 @@ What a ledger is, and how its columns are named: dunnix plan --help
 examples:
   dunnix check my.toml
   dunnix check scenarios/*.toml --format json
+  dunnix check my.toml --format github     as annotations of a workflow
 
-Warnings are shown and don't count for the exit code.
+What is found by trying a scenario is shown with an account, day by day. What is
+accepted on purpose goes into `allow`, with the reason. Warnings are shown and
+don't count for the exit code; "not proved" says what was looked for in vain.
 """,
     "metrics": METRICS_EXAMPLES,
 }
@@ -267,7 +270,12 @@ def _explain(add: _Add) -> None:
 def _check(add: _Add) -> None:
     check = _command(add, "check", "all that is wrong with scenarios and strategies")
     check.add_argument("scenarios", nargs="+", type=named, metavar="SCENARIO", help=_SCENARIO)
-    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text (default); json: a list of what is found; github: commands of a workflow",
+    )
 
 
 def _metrics(add: _Add) -> None:

@@ -1,6 +1,7 @@
 """The declared way to dun: scenarios, their steps, and how they are read from files."""
 
 from dunnix.model import Channel, Netting, Role, StepId
+from dunnix.scenario.allowances import CHECKED
 from dunnix.scenario.choices import (
     PREFERRED,
     Concession,
@@ -38,6 +39,7 @@ from dunnix.scenario.parts import (
     ToneRules,
 )
 from dunnix.scenario.pause_rules import DEFAULT_PAUSE, OnRelease, PauseKind, PauseRule, PauseRules
+from dunnix.scenario.positions import Places
 from dunnix.scenario.registry import ScenarioRegistry
 from dunnix.scenario.rule_packs import (
     PackRule,
@@ -46,11 +48,13 @@ from dunnix.scenario.rule_packs import (
     load_rule_pack,
     rule_pack_names,
 )
+from dunnix.scenario.scenario_rules import warnings_of
 from dunnix.scenario.sources import scenario_names
 from dunnix.scenario.strategy import Strategy
 from dunnix.scenario.strategy_load import (
     check_source,
     check_strategy_text,
+    load_source,
     load_strategy,
     parse_strategy,
 )
@@ -60,6 +64,7 @@ from dunnix.scenario.triggers import CONTINUE, Event, Then, Trigger
 from dunnix.scenario.types import EscalationStep, Reaction, Scenario
 
 __all__ = [
+    "CHECKED",
     "CONTINUE",
     "DEFAULT_PAUSE",
     "PREFERRED",
@@ -95,6 +100,7 @@ __all__ = [
     "Per",
     "Phase",
     "PhaseRule",
+    "Places",
     "PriorityRule",
     "PromisePause",
     "Quiet",
@@ -126,9 +132,11 @@ __all__ = [
     "check_text",
     "load_rule_pack",
     "load_scenario",
+    "load_source",
     "load_strategy",
     "parse_scenario",
     "parse_strategy",
     "rule_pack_names",
     "scenario_names",
+    "warnings_of",
 ]

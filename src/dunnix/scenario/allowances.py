@@ -19,13 +19,25 @@ WARNINGS: Final = frozenset(
 )
 """The codes of all that is told but doesn't refuse, and can be accepted."""
 
+CHECKED: Final = frozenset(
+    {
+        *("condition-never-true", "condition-always-true", "condition-only-while-held"),
+        *("unreachable-step", "shadowed-step", "step-not-reached", "unreachable-reaction"),
+        *("reaction-not-reached", "nothing-ever-happens", "softer-than-before"),
+        *("legal-without-notice", "amicable-without-end", "pause-without-end"),
+        *("tighter-than-contact-rules", "one-channel-in-a-row", "threat-not-followed"),
+        *("unused-fact", "unknown-is-harsher", "unreachable-rule"),
+    }
+)
+"""The codes of what is found by trying a scenario rather than by reading it; accepted alike."""
+
 
 def read_allow(value: object) -> FrozenMap[str]:
     """Read the codes of warnings, each with the reason it is accepted."""
     reasons = as_table(value, "a table of codes", 'write such as { no-steps = "kept silent" }')
     faults: list[Fault] = []
     for code, reason in reasons.items():
-        if code not in WARNINGS:
+        if code not in WARNINGS | CHECKED:
             faults.append(_unknown(code))
         try:
             read_text(reason)
@@ -40,7 +52,7 @@ def _unknown(code: str) -> Fault:
     return Fault(
         code="unknown-warning",
         message=f"`{shown(code)}` is the code of no warning",
-        hint=did_you_mean(code, WARNINGS),
+        hint=did_you_mean(code, WARNINGS | CHECKED),
         path=(code,),
         at_key=True,
     )
@@ -73,7 +85,7 @@ def _is_under(fault: Fault, path: Path) -> bool:
 def _unused(faults: Iterable[Fault], path: Path, allow: Mapping[str, str]) -> Iterator[Fault]:
     found = {fault.code for fault in faults if fault.allowed and _is_under(fault, path)}
     for code in allow:
-        if code not in found:
+        if code in WARNINGS and code not in found:
             yield Fault(
                 code="allowed-in-vain",
                 message=f"`{code}` is allowed, but there is nothing of it",

@@ -101,6 +101,19 @@ class Positions:
         return self._starts[min(line, len(self._starts)) - 1] + column - 1
 
 
+@attrs.frozen(order=False, eq=False)
+class Places:
+    """Where the keys of a file stand, by their paths."""
+
+    file: str
+    positions: Positions
+
+    def of(self, path: Path, *, at_key: bool = False) -> Place:
+        """Give the place of a value, or of its key; the nearest table where it isn't written."""
+        fault = Fault(code="", message="", path=path, at_key=at_key)
+        return self.positions.place_of(fault, self.file)
+
+
 class _Scanner:
     """One walk over a text; `at` is where it has got to."""
 

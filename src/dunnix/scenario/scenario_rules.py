@@ -13,7 +13,7 @@ from dunnix.scenario.choices import Do
 from dunnix.scenario.condition_rules import conditions_hold_water
 from dunnix.scenario.defaults import with_defaults
 from dunnix.scenario.draft_scenario import Draft
-from dunnix.scenario.drafts import StepKeys
+from dunnix.scenario.drafts import ScenarioKeys, StepKeys
 from dunnix.scenario.event_rules import (
     anchors_come_about,
     events_are_of_reactions,
@@ -47,6 +47,12 @@ def faults_of_scenario(draft: Draft) -> list[Fault]:
     """Give all that is wrong with a scenario as a whole, warnings included."""
     faults = [fault for rule in _RULES for fault in rule(draft)]
     return [*faults, *faults_of_amounts(draft.scenario, draft.wrong)]
+
+
+def warnings_of(scenario: ScenarioKeys) -> list[Fault]:
+    """Give what the loader warns of in a scenario that exists, allowed or not."""
+    faults = faults_of_scenario(Draft(scenario=scenario))
+    return [fault for fault in faults if not fault.refuses]
 
 
 def _after_points_back(draft: Draft) -> Iterator[Fault]:

@@ -10,7 +10,14 @@ import attrs
 from dunnix.errors import Problem, ScenarioError
 from dunnix.scenario.draft_scenario import unreadable_names
 from dunnix.scenario.faults import Fault
-from dunnix.scenario.load import check_text, in_file_order, load_scenario, positions_of
+from dunnix.scenario.load import (
+    check_text,
+    in_file_order,
+    load_scenario,
+    parse_scenario,
+    positions_of,
+)
+from dunnix.scenario.positions import Places
 from dunnix.scenario.readers import shown
 from dunnix.scenario.sources import is_path, read_source
 from dunnix.scenario.strategy import Strategy
@@ -103,6 +110,25 @@ def check_source(source: _Path) -> tuple[Problem, ...]:
     if _is_strategy(data, name):
         return check_strategy_text(data, name=name, folder=Path(source).parent)
     return check_text(data, name=name)
+
+
+def load_source(source: _Path) -> tuple[Scenario | Strategy, Places]:
+    """Give a scenario or a strategy, whichever the source is, and where its keys stand.
+
+    Raises `ScenarioError` with every problem found.
+
+    >>> scenario, places = load_source("gentle")
+    >>> scenario.ref, str(places.of(("step", 1, "at")))
+    ('gentle@2026.0', 'gentle.toml:27:11')
+    """
+    try:
+        name, data = read_source(source)
+        places = Places(name, positions_of(decode(data, name)))
+    except UnreadableError as error:
+        raise ScenarioError([error.problem]) from None
+    if not _is_strategy(data, name):
+        return parse_scenario(data, name=name), places
+    return parse_strategy(data, name=name, folder=Path(source).parent), places
 
 
 def is_strategy(source: _Path) -> bool | None:

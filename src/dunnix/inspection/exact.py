@@ -1,0 +1,127 @@
+"""Conditions asked of every cell: which never hold, which always do, and for which it is open."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from dunnix.engine.compiled import CompiledScenario
+from dunnix.inspection import kinds
+from dunnix.inspection.asked import Asked, asked_of, currencies_of, grid_of
+from dunnix.inspection.cells import MOST_CELLS, Answers, Grid, answers
+from dunnix.inspection.kinds import Kind
+from dunnix.inspection.report import Proved, Unproved
+
+MOST_IN_ALL: Final = 1_000_000
+"""Beyond so many cells of all conditions together the last ones are not enumerated."""
+_SHORT: Final = 80
+_CODES: Final = (kinds.NEVER_TRUE, kinds.ALWAYS_TRUE)
+
+
+@attrs.frozen(kw_only=True, order=False, eq=False)
+class Verdict:
+    """What a condition comes to over all its cells in all currencies.
+
+    `answers` is None where there are too many cells; `too_many` says of which facts.
+    """
+
+    asked: Asked
+    answers: tuple[Answers, ...] | None
+    too_many: str = ""
+
+    @property
+    def never(self) -> bool:
+        """Whether it surely never holds, held or not."""
+        found = self.answers
+        return found is not None and not any(a.true or a.true_while_held for a in found)
+
+    @property
+    def never_unless_held(self) -> bool:
+        """Whether it holds only while contact rules hold its step."""
+        found = self.answers
+        return found is not None and not self.never and not any(a.true for a in found)
+
+    @property
+    def always(self) -> bool:
+        """Whether it surely holds whatever its facts are."""
+        found = self.answers
+        return found is not None and not any(a.other for a in found) and not self.never
+
+    @property
+    def cells(self) -> int:
+        """How many cells were asked."""
+        return sum(each.cells for each in self.answers or ())
+
+
+@attrs.frozen(order=False, eq=False)
+class Exact:
+    """The verdicts on all conditions of a scenario, in the order of its file."""
+
+    compiled: CompiledScenario
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Ask every condition."""
+        left, found = MOST_IN_ALL, list[Verdict]()
+        for each in asked_of(self.compiled):
+            found.append(verdict_of(self.compiled, each, left))
+            left -= found[-1].cells
+        return tuple(found)
+
+    def never(self, index: int) -> bool:
+        """Tell whether the condition of a step or reaction surely never holds."""
+        return any(
+            each.never
+            for each in self.verdicts
+            if each.asked.rung is not None and each.asked.rung.index == index
+        )
+
+
+def verdict_of(compiled: CompiledScenario, asked: Asked, left: int) -> Verdict:
+    """Ask a condition of every cell, in each currency it can be asked in.
+
+    `left` is how many cells may still be asked of all conditions together.
+    """
+    grids = [(code, grid_of(compiled, asked, code)) for code in currencies_of(compiled)]
+    for _, grid in grids:
+        if grid.count > MOST_CELLS:
+            return Verdict(asked=asked, answers=None, too_many=told_of(grid))
+    if sum(grid.count for _, grid in grids) > left:
+        too_many = f"all conditions together have more than {MOST_IN_ALL} cells"
+        return Verdict(asked=asked, answers=None, too_many=too_many)
+    found = [
+        answers(grid, condition)
+        for code, grid in grids
+        if (condition := asked.compiled(compiled.conditions(code))) is not None
+    ]
+    return Verdict(asked=asked, answers=tuple(found))
+
+
+def told_of(grid: Grid) -> str:
+    """Say how many cells there are, and of which facts."""
+    facts = ", ".join(f"`{name}`" for name in grid.facts)
+    return f"{grid.count} cells of {facts} are more than {MOST_CELLS}"
+
+
+def judged(verdict: Verdict) -> Iterator[tuple[Kind, str]]:
+    """Give what is found of a condition, and what is said of it."""
+    text = verdict.asked.condition.canonical()
+    quoted = f"`{text}`" if len(text) <= _SHORT else "the condition"
+    if verdict.never:
+        yield kinds.NEVER_TRUE, f"{quoted} never holds (cells asked: {verdict.cells})"
+    elif verdict.never_unless_held:
+        yield kinds.ONLY_WHILE_HELD, f"{quoted} never holds on the day it is first asked"
+    elif verdict.always:
+        yield kinds.ALWAYS_TRUE, f"{quoted} always holds (cells asked: {verdict.cells})"
+
+
+def proved_of(verdict: Verdict) -> Iterator[Proved | Unproved]:
+    """Say what is proved of a condition beside what is found, or why nothing is."""
+    found = {kind.code for kind, _ in judged(verdict)}
+    for kind in _CODES:
+        if verdict.answers is None:
+            yield Unproved(code=kind.code, path=verdict.asked.path, why=verdict.too_many, tried=0)
+        elif kind.code not in found:
+            how = f"{verdict.cells} cells asked"
+            yield Proved(code=kind.code, path=verdict.asked.path, how=how)
