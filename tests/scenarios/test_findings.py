@@ -231,7 +231,7 @@ def is_endless(_: Scenario | Strategy, finding: ScenarioFinding) -> bool:
 def is_never_looked_into(_: Scenario | Strategy, finding: ScenarioFinding) -> bool:
     witness = finding.witness
     assert witness is not None
-    first, _ = witness.told[0]
+    first = witness.told[0][0]
     last = witness.as_of + dt.timedelta(witness.days)
     later = [each for each in acts(finding) if each.on > first]
     return (last - first).days > YEAR and not later
@@ -366,7 +366,8 @@ def test_a_scenario_with_too_many_accounts_to_try_ends_and_says_what_is_open() -
 
     report = check_scenario(parse_scenario(HEAD + STEP + steps, name="x.toml"))
 
-    told_of = {each.path for each in (*report.findings, *report.not_proved)}
+    told_of = {each.path for each in report.findings}
+    told_of |= {each.path for each in report.not_proved}
     told_of |= {each.path for each in report.proved}
     assert {("step", place) for place in range(60)} <= told_of
     assert any("the days to be played were used up" in each.why for each in report.not_proved)

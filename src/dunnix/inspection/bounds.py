@@ -16,22 +16,28 @@ _MOST_DAYS: Final = {Unit.DAY: 1, Unit.BUSINESS_DAY: 4, Unit.WEEK: 7, Unit.MONTH
 
 @attrs.frozen(order=False, eq=False)
 class Earliest:
-    """By step the fewest days after the due date on which it can be taken; None where any."""
+    """By step the fewest days after the due date on which it can be taken; None where any.
+
+    `own` are those by its own date alone: what it comes after may have held it since then.
+    """
 
     days: tuple[int | None, ...]
+    own: tuple[int | None, ...]
 
     @classmethod
     def of(cls, compiled: CompiledScenario) -> "Earliest":
         """Reckon the days of all steps, where only what is proposed is done."""
         forward = _brought_forward(compiled)
         days: list[int | None] = []
+        owns: list[int | None] = []
         for rung in compiled.rungs:
             own = _own_day(rung)
             if rung.index in forward and own is not None:
                 own = min(own, 1) if own >= 1 else None
+            owns.append(own)
             known = [own, _after(rung, days), *(days[m] for m in _notices(compiled, rung))]
             days.append(max((each for each in known if each is not None), default=None))
-        return cls(tuple(days))
+        return cls(tuple(days), tuple(owns))
 
 
 def bounds_of_step(
@@ -51,7 +57,9 @@ def bounds_of_step(
         least |= {"days_past_due": day, "invoice.days_past_due": day}
         if day >= 1:
             least |= {"debtor.overdue": 1, "debtor.overdue_invoices": 1}
-    return Bounds(least=least, has_law=compiled.law is not None)
+    own = earliest.own[rung.index]
+    earlier = {} if own is None else {"days_past_due": own, "invoice.days_past_due": own}
+    return Bounds(least=least, earlier=earlier, has_law=compiled.law is not None)
 
 
 def _brought_forward(compiled: CompiledScenario) -> set[int]:

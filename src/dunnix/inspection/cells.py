@@ -9,6 +9,7 @@ import attrs
 
 from dunnix.conditions import CompiledCondition, Condition, facts_used
 from dunnix.engine.compiled import Conditions
+from dunnix.facts import Fact
 from dunnix.inspection.cuts import NOT_ABOVE, Bounds, Value, domains
 
 MOST_CELLS: Final = 200_000
@@ -44,9 +45,7 @@ class Grid:
         """Lay out the cells of conditions, where facts have some bounds."""
         used = {name for each in asked for name in facts_used(each)}
         facts = [fact for fact in conditions.facts if fact.name in used]
-        cut = domains(
-            facts, asked, amounts=conditions.amounts, digits=conditions.digits, bounds=bounds
-        )
+        cut = _cut(conditions, facts, asked, bounds)
         place = {fact.name: slot for slot, fact in enumerate(conditions.facts)}
         late = {
             name: len(place) + number
@@ -58,7 +57,9 @@ class Grid:
         if may_be_held:
             names += [f"{_EARLIER}{name}" for name in late]
             slots += late.values()
-            values += [cut[name] for name in late]
+            before = attrs.evolve(bounds, least=bounds.earlier)
+            held = _cut(conditions, [each for each in facts if each.name in late], asked, before)
+            values += [held[name] for name in late]
         return cls(
             conditions=conditions,
             names=tuple(names),
@@ -115,6 +116,14 @@ class Grid:
             for name, number in place.items()
             if name.startswith(_EARLIER)
         )
+
+
+def _cut(
+    conditions: Conditions, facts: Sequence[Fact], asked: Sequence[Condition], bounds: Bounds
+) -> dict[str, tuple[Value, ...]]:
+    return domains(
+        facts, asked, amounts=conditions.amounts, digits=conditions.digits, bounds=bounds
+    )
 
 
 def _is_not_above(low: Value, high: Value, together: bool) -> bool:  # noqa: FBT001  # of a table

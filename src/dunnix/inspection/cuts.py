@@ -29,9 +29,13 @@ NOT_ABOVE: Final = (
 
 @attrs.frozen(kw_only=True, order=False)
 class Bounds:
-    """What is known of facts where a condition is asked: the least they can be, and whether law."""
+    """What is known of facts where a condition is asked: the least they can be, and whether law.
+
+    `earlier` is the least they can have been on the day a step was first held.
+    """
 
     least: Mapping[str, int] = attrs.field(factory=dict[str, int])
+    earlier: Mapping[str, int] = attrs.field(factory=dict[str, int])
     has_law: bool = False
 
 

@@ -31,7 +31,8 @@ def unused_facts(search: Search) -> _Told:
             yield Proved(code=kinds.UNUSED_FACT.code, path=path, how=how)
             continue
         plays = some(search.play(search.family.account({fact.name: value})) for value in _two(fact))
-        witness = plays[0].witness(beside=plays[-1]) if plays else None
+        first, *others = plays or search.plays
+        witness = first.witness(beside=next(iter(others), None))
         text = f"`{fact.name}` is declared, and no condition reads it"
         yield ScenarioFinding.of(kinds.UNUSED_FACT, path, text, witness)
 
