@@ -39,6 +39,7 @@ FLOORS: Final = {
     "figures": (E, "pictures"),
     "instants": (E, "moments in UTC"),
     "ledger": (E, "files"),
+    "inspection": (L, "scenarios searched"),
     "simulation": (L, "scenarios compared"),
     "migration": (L, "scenarios that change"),
     "planning": (L, "the days ahead"),

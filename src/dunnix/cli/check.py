@@ -69,7 +69,10 @@ def _style(found: _Found) -> str:
 
 
 def _counted(checked: Checked) -> str:
-    """Say how much was found and how much is left open: what isn't proved is never called fine."""
+    """Say how much was found and how much is left open: what isn't proved is never called fine.
+
+    What an error refuses isn't tried, so nothing is proved of it.
+    """
     found = _found(checked)
     allowed = sum(each.allowed is not None for each in found)
     errors = sum(each.severity is Severity.ERROR and each.allowed is None for each in found)
@@ -77,7 +80,7 @@ def _counted(checked: Checked) -> str:
     counted = [_number(count, noun) for count, noun in counts if count] or ["nothing found"]
     told = ", ".join([*counted, *([f"{allowed} allowed"] if allowed else [])])
     if checked.report is None:
-        return f"{told}; it is tried once the errors are mended"
+        return told
     report = checked.report
     return f"{told}; {len(report.proved)} proved, {len(report.not_proved)} not proved"
 

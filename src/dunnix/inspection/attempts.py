@@ -27,15 +27,20 @@ _WEEKDAYS: Final = (2, 4)
 
 @attrs.frozen(kw_only=True, order=False, eq=False)
 class Try:
-    """An account to be played: its facts, what comes, and by how many days all of it is moved."""
+    """An account to be played: its facts, what comes, and by how many days all of it is moved.
+
+    `currency` is another than that of the search.
+    """
 
     cell: Cell
     assuming: Assumption = silence
     later: int = 0
+    currency: str | None = None
 
     def played(self, search: Search) -> Play | None:
         """Play it; None where no days are left."""
-        account = search.family.account(self.cell, due_later=self.later)
+        family = search.family if self.currency is None else search.family_in(self.currency)
+        account = family.account(self.cell, due_later=self.later)
         since = search.family.issued + dt.timedelta(self.later)
         return search.play(account, self.assuming, since=since)
 
@@ -69,6 +74,8 @@ def _for_step(search: Search, goals: Goals, rung: Rung) -> Iterator[Try]:
             yield Try(cell=cell, assuming=over)
     yield from (Try(cell=cell) for cell in cells)
     yield from (Try(cell=cells[0], later=later) for later in _WEEKDAYS)
+    for other in goals.in_other_currencies():
+        yield from (Try(cell=cell, currency=other.currency) for cell in other.cells(rung))
     for cell in cells:
         for assuming in _moods(search, rung, cell):
             yield Try(cell=cell, assuming=assuming)

@@ -8,6 +8,7 @@ from dunnix.engine import ContactRule, NextAction
 from dunnix.engine.compiled import CompiledScenario
 from dunnix.inspection import kinds
 from dunnix.inspection.asked import path_of
+from dunnix.inspection.goals import Goals
 from dunnix.inspection.report import Path, Proved, ScenarioFinding, Unproved
 from dunnix.inspection.search import Play, Search, some
 from dunnix.scenario import Do, warnings_of
@@ -18,8 +19,10 @@ _WEEKDAYS: Final = (1, 2, 3, 4)
 Dated = tuple[dt.date, NextAction]
 
 
-def cadence_of(search: Search) -> Iterator[ScenarioFinding | Proved | Unproved]:
-    """Look through the accounts of silent debtors that were played."""
+def cadence_of(search: Search, goals: Goals) -> Iterator[ScenarioFinding | Proved | Unproved]:
+    """Look through the silent accounts that were played, and those the rules of tone speak of."""
+    for cell in goals.of_tones():
+        search.play(search.family.account(cell))
     silent = [play for play in search.plays if play.silent]
     told = {(fault.code, fault.path) for fault in warnings_of(search.scenario)}
     found = _softenings(search, silent, told)

@@ -86,7 +86,7 @@ def _results(scenario: Scenario, calendar: Calendar | None) -> Iterator[_Result]
     yield from unused_facts(search)
     yield from unknown_is_harsher(search, goals)
     yield from amicable_without_end(search)
-    yield from cadence_of(search)
+    yield from cadence_of(search, goals)
 
 
 def _of_conditions(exact: Exact, reach: Reach, usual: Play | None) -> Iterator[_Result]:

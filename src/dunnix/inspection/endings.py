@@ -47,14 +47,15 @@ def nothing_happens(search: Search, goals: Goals) -> _Told:
 def _silent(search: Search, goals: Goals) -> Iterator[Play]:
     """Play the accounts for which the fewest conditions hold: early, and imported late."""
     yield from [play for play in search.plays if play.silent]
-    family = search.family
-    for cell in goals.least():
-        account = family.account(cell)
-        for since in (None, family.on(_LATE)):
-            last = _LATE + _YEAR if since else None
-            play = search.play(account, since=since, until=last)
-            if play is not None:
-                yield play
+    for each in (goals, *goals.in_other_currencies()):
+        family = search.family_in(each.currency)
+        for cell in each.least():
+            account = family.account(cell)
+            for since in (None, family.on(_LATE)):
+                last = _LATE + _YEAR if since else None
+                play = search.play(account, since=since, until=last)
+                if play is not None:
+                    yield play
 
 
 def amicable_without_end(search: Search) -> _Told:

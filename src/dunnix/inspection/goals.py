@@ -1,11 +1,14 @@
 """Which accounts to try for a step or a reaction: values that make its own condition true."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 import attrs
 
+from dunnix.conditions import Condition
 from dunnix.engine.compiled import CompiledScenario, Rung
+from dunnix.inspection.asked import currencies_of
 from dunnix.inspection.cells import Cell, Grid
 from dunnix.inspection.cuts import Bounds, Value
 from dunnix.inspection.family import settable
@@ -56,6 +59,25 @@ class Goals:
         answers = [each for each in self.compiled.answers if each is not rung]
         return [each for each in answers if each.answer and each.answer.event is event]
 
+    def in_other_currencies(self) -> list["Goals"]:
+        """Give the accounts worth trying in the other currencies of the scenario."""
+        codes = currencies_of(self.compiled)
+        return [Goals(compiled=self.compiled, currency=c) for c in codes if c != self.currency]
+
+    def of_tones(self) -> list[Cell]:
+        """Give a cell in which each rule of tone holds, where there is one."""
+        conditions = self.compiled.conditions(self.currency)
+        tones = self.compiled.scenario.tones
+        found: list[Cell] = []
+        for slot, asked in ((-2, tones.softer), (-1, tones.firmer)):
+            condition = conditions.of_steps[slot]
+            grid = None if asked is None else self._laid_out([asked])
+            if grid is None or condition is None:
+                continue
+            cells = (cell for cell in grid.cells() if condition.surely_true(grid.facts_of(cell)))
+            found += [self._settable(grid, cell) for cell in islice(cells, 1)]
+        return found
+
     def _before(self, rung: Rung) -> list[Rung]:
         """Give what a step comes after, and what that comes after."""
         found: list[Rung] = []
@@ -68,13 +90,15 @@ class Goals:
         return found
 
     def _grid(self, rungs: Iterable[Rung]) -> Grid | None:
+        return self._laid_out([each.step.when for each in rungs if each.step.when is not None])
+
+    def _laid_out(self, asked: Sequence[Condition]) -> Grid | None:
         conditions = self.compiled.conditions(self.currency)
         least = max(conditions.minimum or 0, 1)
         bounds = Bounds(
             least=dict.fromkeys(("amount_due", "invoice.open", "debtor.open"), least),
             has_law=self.compiled.law is not None,
         )
-        asked = [each.step.when for each in rungs if each.step.when is not None]
         grid = Grid.of(conditions, asked, bounds)
         return grid if grid.count * max(len(asked), 1) <= MOST_JOINT else None
 

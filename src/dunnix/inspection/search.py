@@ -83,6 +83,10 @@ class Search:
         """Whether no days are left."""
         return self.left <= 0
 
+    def family_in(self, currency: str) -> Family:
+        """Give the accounts made up in another currency."""
+        return Family.of(self.compiled, currency)
+
     @cached_property
     def horizon(self) -> int:
         """How many days after the due date the last step has surely come, and then a year."""
