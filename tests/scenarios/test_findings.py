@@ -10,6 +10,7 @@ import pytest
 
 from dunnix import check_scenario, decide, parse_scenario
 from dunnix.engine import NextAction
+from dunnix.errors import Severity
 from dunnix.inspection import Checked, ScenarioFinding, Shown, Witness, check_source
 from dunnix.inspection.kinds import KINDS
 from dunnix.model import Account, AnyRow
@@ -312,6 +313,36 @@ def test_there_are_thirty_planted_faults_and_one_at_least_of_each_kind() -> None
 
 def test_what_can_be_found_can_be_accepted() -> None:
     assert {kind.code for kind in KINDS} == CHECKED
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    "case",
+    sorted(FOLDER.parent.glob("scenario/*/scenario.toml")),
+    ids=lambda case: case.parent.name,
+)
+def test_what_the_loader_refuses_is_not_tried_and_the_rest_is(case: Path) -> None:
+    checked = check_source(case)
+
+    refused = any(each.severity is Severity.ERROR for each in checked.problems)
+    assert (checked.report is None) is refused
+    assert checked.problems
+
+
+def test_what_the_loader_warns_of_is_not_told_twice() -> None:
+    checked = check_source(FOLDER.parent / "scenario" / "contact-after-hand-over" / "scenario.toml")
+
+    assert [each.code for each in checked.problems] == ["contact-after-hand-over"]
+    assert ("step", 1) not in {each.path for each in checked.findings}
+
+
+def test_a_ladder_is_told_to_repeat_a_channel_by_the_loader_or_by_trying_and_not_by_both() -> None:
+    checked = check_source(FOLDER.parent / "scenario" / "same-channel-in-a-row" / "scenario.toml")
+
+    assert "channel-repeated" in {each.code for each in checked.problems}
+    assert "one-channel-in-a-row" not in {each.code for each in checked.findings}
 
 
 # Scenarios that ship

@@ -14,7 +14,7 @@ from dunnix.inspection.report import Proved, ScenarioFinding, Unproved
 from dunnix.inspection.search import Play, Search
 from dunnix.inspection.shadows import shadowed_answer, shadowing_step
 from dunnix.inspection.witness import Witness
-from dunnix.scenario import Anchor
+from dunnix.scenario import Anchor, warnings_of
 
 
 @attrs.frozen(kw_only=True, order=False, eq=False)
@@ -70,7 +70,9 @@ class Reach:
             self.by[rung.index] = found
 
     def told(self) -> Iterator[ScenarioFinding | Proved | Unproved]:
-        """Tell what was found of each step and reaction."""
+        """Tell what was found of each step and reaction; what the loader warns of is told once."""
+        faults = warnings_of(self.search.scenario)
+        warned = {each.path for each in faults if each.code == "contact-after-hand-over"}
         for rung in self.rungs:
             path, is_step = path_of(self.compiled, rung), rung.answer is None
             kind = kinds.NOT_REACHED if is_step else kinds.REACTION_NOT_REACHED
@@ -82,6 +84,9 @@ class Reach:
             elif rung.index in self.by:
                 witness = self.by[rung.index].witness()
                 yield Proved(code=code, path=path, how="an account comes to it", witness=witness)
+            elif path in warned:
+                why_not = f"`{rung.id}` isn't taken after a hand-over, as the loader warns"
+                yield Unproved(code=kind.code, path=path, why=why_not, tried=self.tried[rung.index])
             elif self.tried[rung.index]:
                 text = f"none of {self.played} accounts comes to `{rung.id}`"
                 text = f"{text}, {self.tried[rung.index]} of them made for it"

@@ -123,12 +123,14 @@ def load_source(source: _Path) -> tuple[Scenario | Strategy, Places]:
     """
     try:
         name, data = read_source(source)
-        places = Places(name, positions_of(decode(data, name)))
     except UnreadableError as error:
         raise ScenarioError([error.problem]) from None
-    if not _is_strategy(data, name):
-        return parse_scenario(data, name=name), places
-    return parse_strategy(data, name=name, folder=Path(source).parent), places
+    if _is_strategy(data, name):
+        found: Scenario | Strategy = parse_strategy(data, name=name, folder=Path(source).parent)
+    else:
+        found = parse_scenario(data, name=name)
+    # Positions are found in texts that were read without a fault.
+    return found, Places(name, positions_of(decode(data, name)))
 
 
 def is_strategy(source: _Path) -> bool | None:
