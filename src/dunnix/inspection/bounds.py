@@ -27,7 +27,7 @@ class Earliest:
     @classmethod
     def of(cls, compiled: CompiledScenario) -> "Earliest":
         """Reckon the days of all steps, where only what is proposed is done."""
-        forward = _brought_forward(compiled)
+        forward = brought_forward(compiled)
         days: list[int | None] = []
         owns: list[int | None] = []
         for rung in compiled.rungs:
@@ -62,7 +62,8 @@ def bounds_of_step(
     return Bounds(least=least, earlier=earlier, has_law=compiled.law is not None)
 
 
-def _brought_forward(compiled: CompiledScenario) -> set[int]:
+def brought_forward(compiled: CompiledScenario) -> set[int]:
+    """Give the steps that a reaction goes to, or that another announces: they may come early."""
     sent = {rung.answer.goes_to for rung in compiled.answers if rung.answer}
     announced = {index for _, named in compiled.announcing for index in named}
     return {index for index in sent if index is not None} | announced

@@ -45,27 +45,23 @@ class Grid:
         """Lay out the cells of conditions, where facts have some bounds."""
         used = {name for each in asked for name in facts_used(each)}
         facts = [fact for fact in conditions.facts if fact.name in used]
-        cut = _cut(conditions, facts, asked, bounds)
         place = {fact.name: slot for slot, fact in enumerate(conditions.facts)}
         late = {
             name: len(place) + number
             for number, name in enumerate(conditions.earlier)
             if name in used
         }
-        names, slots = list(cut), [place[name] for name in cut]
-        values = list(cut.values())
+        cut = _cut(conditions, facts, asked, bounds)
+        held: dict[str, tuple[Value, ...]] = {}
         if may_be_held:
-            names += [f"{_EARLIER}{name}" for name in late]
-            slots += late.values()
             before = attrs.evolve(bounds, least=bounds.earlier)
             held = _cut(conditions, [each for each in facts if each.name in late], asked, before)
-            values += [held[name] for name in late]
         return cls(
             conditions=conditions,
-            names=tuple(names),
-            values=tuple(values),
-            slots=tuple(slots),
-            copies=() if may_be_held else tuple((place[n], slot) for n, slot in late.items()),
+            names=(*cut, *(f"{_EARLIER}{name}" for name in held)),
+            values=(*cut.values(), *held.values()),
+            slots=(*(place[name] for name in cut), *(late[name] for name in held)),
+            copies=tuple((place[name], late[name]) for name in late if name not in held),
         )
 
     @property

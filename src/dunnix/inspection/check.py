@@ -53,9 +53,10 @@ def check_scenario(
         found = list(findings_of_strategy(scenario, calendar))
     else:
         found = with_allowed(list(_results(scenario, calendar)), scenario)
+    findings = [each for each in found if isinstance(each, ScenarioFinding)]
     return ScenarioReport(
         scenario=scenario.ref,
-        findings=tuple(each for each in found if isinstance(each, ScenarioFinding)),
+        findings=tuple(sorted(findings, key=lambda each: each.order)),
         not_proved=tuple(each for each in found if isinstance(each, Unproved)),
         proved=tuple(each for each in found if isinstance(each, Proved)),
     )

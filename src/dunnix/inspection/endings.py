@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dunnix.engine import NextAction
+from dunnix.engine.compiled import Rung
 from dunnix.engine.tasks import PAUSE_LIMIT
 from dunnix.inspection import kinds
 from dunnix.inspection.asked import path_of, reactions_of
@@ -61,26 +62,25 @@ def _silent(search: Search, goals: Goals) -> Iterator[Play]:
 def amicable_without_end(search: Search) -> _Told:
     """Look whether contacts repeat for ever and nothing else comes."""
     kind = kinds.AMICABLE_WITHOUT_END
-    endless = [
-        rung
-        for rung in search.compiled.rungs
-        if rung.step.repeat is not None and rung.step.phase in _AMICABLE and rung.contacts
-        if rung.step.repeat.times is None and rung.step.repeat.until is None
-    ]
-    found = False
-    for rung in endless:
-        for play in [each for each in search.plays if each.silent and rung.id in each.taken]:
-            if _never_leaves(search, play):
-                text = f"`{rung.id}` is repeated for ever, and nothing follows while nobody pays"
-                path: Path = (*path_of(search.compiled, rung), "repeat")
-                yield ScenarioFinding.of(kind, path, text, play.witness())
-                found = True
-                break
-    if not found and endless:
-        why = "in every silent account something leaves the amicable phase"
-        yield Unproved(code=kind.code, path=(), why=why, tried=len(search.plays))
+    endless = [rung for rung in search.compiled.rungs if _is_endless(rung)]
     if not endless:
         yield Proved(code=kind.code, path=(), how="no amicable contact is repeated without an end")
+    for rung in endless:
+        path: Path = (*path_of(search.compiled, rung), "repeat")
+        silent = [each for each in search.plays if each.silent and rung.id in each.taken]
+        play = next((each for each in silent if _never_leaves(search, each)), None)
+        if play is None:
+            why = f"in {len(silent)} silent accounts something else came than `{rung.id}`"
+            yield Unproved(code=kind.code, path=path, why=why, tried=len(silent))
+        else:
+            text = f"`{rung.id}` is repeated for ever, and nothing follows while nobody pays"
+            yield ScenarioFinding.of(kind, path, text, play.witness())
+
+
+def _is_endless(rung: Rung) -> bool:
+    repeat = rung.step.repeat
+    endless = repeat is not None and repeat.times is None and repeat.until is None
+    return endless and rung.contacts and rung.step.phase in _AMICABLE
 
 
 def _never_leaves(search: Search, play: Play) -> bool:
@@ -134,30 +134,27 @@ def pause_without_end(search: Search) -> _Told:
 
 
 def _limits(search: Search) -> _Told:
-    kind, rules = kinds.PAUSE_WITHOUT_END, search.scenario.pauses
-    paths: list[tuple[Path, PauseKind, str | None]] = [
-        (("pause", str(each)), each, None)
-        for each in _ENDLESS
-        if each is not PauseKind.INSOLVENCY or each in rules.by_kind
-    ]
-    paths += [
-        (("pause", "dispute", reason), PauseKind.DISPUTE, reason)
-        for reason in rules.by_dispute_reason
-    ]
-    for path, pause, reason in paths:
-        limit = rules.rule(pause, reason).limit
-        days = most_days(limit)
-        if days <= _YEAR:
-            how = f"somebody is asked after {limit}"
-            yield Proved(code=kind.code, path=path, how=how)
-            continue
-        play = _paused(search, pause, reason)
-        if play is not None and not any(a.reason == PAUSE_LIMIT for _, a in play.actions):
-            text = f"a pause of kind `{pause}` lasts {limit} before anybody is asked"
-            yield ScenarioFinding.of(kind, (*path, "limit"), text, play.witness())
-        else:
-            why = f"a pause of kind `{pause}` with the limit {limit} was not played to its end"
-            yield Unproved(code=kind.code, path=path, why=why, tried=0)
+    rules = search.scenario.pauses
+    for pause in _ENDLESS:
+        if pause is not PauseKind.INSOLVENCY or pause in rules.by_kind:
+            yield _limit(search, ("pause", str(pause)), pause, None)
+    for reason in rules.by_dispute_reason:
+        yield _limit(search, ("pause", "dispute", reason), PauseKind.DISPUTE, reason)
+
+
+def _limit(
+    search: Search, path: Path, pause: PauseKind, reason: str | None
+) -> ScenarioFinding | Proved | Unproved:
+    """Tell whether somebody is asked about a pause within a year."""
+    kind, limit = kinds.PAUSE_WITHOUT_END, search.scenario.pauses.rule(pause, reason).limit
+    if most_days(limit) <= _YEAR:
+        return Proved(code=kind.code, path=path, how=f"somebody is asked after {limit}")
+    play = _paused(search, pause, reason)
+    if play is None or any(action.reason == PAUSE_LIMIT for _, action in play.actions):
+        why = f"a pause of kind `{pause}` with the limit {limit} was not played to its end"
+        return Unproved(code=kind.code, path=path, why=why, tried=0)
+    text = f"a pause of kind `{pause}` lasts {limit} before anybody is asked"
+    return ScenarioFinding.of(kind, (*path, "limit"), text, play.witness())
 
 
 def _paused(search: Search, pause: PauseKind, reason: str | None) -> Play | None:

@@ -8,6 +8,7 @@ import attrs
 
 from dunnix.engine.compiled import CompiledScenario
 from dunnix.facts import Fact, FactKind
+from dunnix.inspection.bounds import most_days
 from dunnix.inspection.cells import Cell
 from dunnix.inspection.cuts import Value
 from dunnix.model import (
@@ -248,8 +249,6 @@ def _due(compiled: CompiledScenario) -> dt.date:
 
 def _terms(compiled: CompiledScenario) -> int:
     """Give terms that let the step before the due date come that comes first."""
-    from dunnix.inspection.bounds import most_days
-
     before = [
         most_days(at.offset)
         for at in (rung.step.at for rung in compiled.rungs)

@@ -63,6 +63,10 @@ def unknown_is_harsher(search: Search, goals: Goals) -> _Told:
     for fact in nullable:
         if settable(names, fact.name):
             yield _compared(search, goals, fact, asked)
+        else:
+            path = next(path for condition, path in asked if fact.name in facts_used(condition))
+            why = f"`{fact.name}` comes of what happens, and was left as it comes"
+            yield Unproved(code=kinds.UNKNOWN_IS_HARSHER.code, path=path, why=why, tried=0)
 
 
 def _compared(

@@ -8,6 +8,7 @@ from dunnix.engine.compiled import CompiledScenario, Rung
 from dunnix.inspection import kinds
 from dunnix.inspection.asked import path_of, reactions_of
 from dunnix.inspection.attempts import tries_for
+from dunnix.inspection.bounds import brought_forward
 from dunnix.inspection.exact import Exact
 from dunnix.inspection.goals import Goals
 from dunnix.inspection.report import Proved, ScenarioFinding, Unproved
@@ -117,7 +118,17 @@ def _never(reach: Reach, rung: Rung) -> Why | None:
     at = rung.step.at
     if at is not None and at.anchor is Anchor.GO_TO:
         return _never_sent_to(reach, rung)
+    if _is_of_no_use(compiled, rung):
+        text = f"`{rung.id}` is counted from a hand-over, after which nobody is contacted"
+        return Why(kind=kinds.UNREACHABLE, text=text)
     return _waits_for_ever(reach, rung) or _overshadowed(compiled, rung)
+
+
+def _is_of_no_use(compiled: CompiledScenario, rung: Rung) -> bool:
+    """Tell whether a contact is counted from a hand-over, and nothing else brings it about."""
+    at = rung.step.at
+    is_late = at is not None and at.anchor is Anchor.HAND_OVER and rung.contacts
+    return is_late and rung.index not in brought_forward(compiled)
 
 
 def _waits_for_ever(reach: Reach, rung: Rung) -> Why | None:

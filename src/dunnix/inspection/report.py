@@ -6,7 +6,7 @@ from typing import TypeAlias
 import attrs
 
 from dunnix.errors import Place, Problem, Severity
-from dunnix.inspection.kinds import Kind
+from dunnix.inspection.kinds import KINDS, Kind
 from dunnix.inspection.witness import Witness
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -42,6 +42,13 @@ class ScenarioFinding:
             hint=kind.hint,
             witness=witness,
         )
+
+    @property
+    def order(self) -> tuple[int, tuple[tuple[bool, int, str], ...]]:
+        """Its place among others: by its kind, then by its path."""
+        numbers = {kind.code: number for number, kind in enumerate(KINDS)}
+        path = ((True, 0, p) if isinstance(p, str) else (False, p, "") for p in self.path)
+        return numbers.get(self.code, len(numbers)), tuple(path)
 
     @property
     def counts(self) -> bool:
@@ -97,7 +104,8 @@ class Unproved:
 class ScenarioReport:
     """All that was found in a scenario or a strategy, and how sure the rest is.
 
-    What is neither a finding nor proved is listed as not proved: nothing is passed over.
+    Findings are sorted by their kind, and then by their paths. What is neither a finding nor proved
+    is listed as not proved: nothing is passed over.
     """
 
     scenario: str

@@ -7,7 +7,7 @@ from dunnix.calendars import OnClosedDay
 from dunnix.conditions import facts_used
 from dunnix.engine.compiled import CompiledScenario, Rung
 from dunnix.inspection.asked import reactions_of
-from dunnix.inspection.bounds import Earliest, bounds_of_step
+from dunnix.inspection.bounds import Earliest, bounds_of_step, brought_forward
 from dunnix.inspection.cells import MOST_CELLS, Grid, follows
 from dunnix.inspection.cuts import Bounds
 from dunnix.model import ReplyReason
@@ -25,7 +25,7 @@ def shadowing_step(compiled: CompiledScenario, rung: Rung) -> Rung | None:
     if compiled.one_at_a_time or following >= len(compiled.rungs) or rung.mandatory:
         return None
     other = compiled.rungs[following]
-    if other.waits or rung.index in _forward(compiled) or not _lasts(compiled, rung, other):
+    if other.waits or rung.index in brought_forward(compiled) or not _lasts(compiled, rung, other):
         return None
     goes_on = compiled.after_hand_over
     if rung.index in goes_on and other.index not in goes_on:
@@ -33,11 +33,6 @@ def shadowing_step(compiled: CompiledScenario, rung: Rung) -> Rung | None:
     if not _begins(rung, other) or not _is_implied(compiled, rung, other):
         return None
     return other
-
-
-def _forward(compiled: CompiledScenario) -> set[int | None]:
-    sent: set[int | None] = {each.answer.goes_to for each in compiled.answers if each.answer}
-    return sent.union(*(set(named) for _, named in compiled.announcing))
 
 
 def _begins(rung: Rung, other: Rung) -> bool:

@@ -1,7 +1,7 @@
 """The rules of a strategy: which never fit, and which others always come before."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
 
 import attrs
 
@@ -14,30 +14,32 @@ from dunnix.inspection.cells import MOST_CELLS, Answers, Grid, answers
 from dunnix.inspection.cuts import Bounds, Value
 from dunnix.inspection.exact import told_of
 from dunnix.inspection.family import Family, settable
-from dunnix.inspection.kinds import Kind
 from dunnix.inspection.report import Path, Proved, ScenarioFinding, Unproved
 from dunnix.inspection.witness import Witness
 from dunnix.planning import project
 from dunnix.scenario import Strategy
 
-_Told = Iterator[ScenarioFinding | Proved | Unproved]
+_Result: TypeAlias = ScenarioFinding | Proved | Unproved
+_Told: TypeAlias = Iterator[_Result]
+_Cell: TypeAlias = tuple[Value, ...] | None
 _DAYS: Final = 120
+_ANYWHERE: Final = Bounds(has_law=True)
 
 
 @attrs.frozen(kw_only=True, order=False, eq=False)
 class Rules:
-    """A strategy made ready to run, in a currency, and the accounts made up for it."""
+    """The rules of a strategy made ready in a currency, and the accounts made up for them."""
 
     compiled: CompiledStrategy
     currency: str
     calendar: Calendar | None
 
     @classmethod
-    def of(cls, strategy: Strategy, calendar: Calendar | None) -> "Rules":
-        """Make a strategy ready."""
-        currencies = (*strategy.currencies, *strategy.default.currencies, "EUR")
+    def by_currency(cls, strategy: Strategy, calendar: Calendar | None) -> "list[Rules]":
+        """Make the rules ready in each currency of a strategy, or else of its last scenario."""
         compiled = compile_strategy(strategy, calendar)
-        return cls(compiled=compiled, currency=currencies[0], calendar=calendar)
+        codes = strategy.currencies or strategy.default.currencies or ("EUR",)
+        return [cls(compiled=compiled, currency=code, calendar=calendar) for code in codes]
 
     @property
     def strategy(self) -> Strategy:
@@ -45,91 +47,103 @@ class Rules:
         return self.compiled.strategy
 
     @property
-    def family(self) -> Family:
-        """The accounts made up for it: those of its last scenario, with its own facts."""
-        family = Family.of(self.compiled.default, self.currency)
-        return attrs.evolve(family, facts=tuple(self.strategy.facts))
+    def assigning(self) -> Conditions:
+        """The conditions of the rules that choose a scenario."""
+        return self.compiled.assign_conditions(self.currency)
 
-    def witness(self, grid: Grid | None, cell: tuple[Value, ...] | None) -> Witness:
+    @property
+    def pointing(self) -> Conditions:
+        """The conditions of the rules that give points."""
+        return self.compiled.priority_conditions(self.currency)
+
+    def witness(self, grid: Grid | None = None, cell: _Cell = None) -> Witness:
         """Play the account of a cell under the strategy."""
         facts = {fact.name: fact for fact in self.strategy.fact_table}
         named = {} if grid is None or cell is None else grid.named(cell)
-        given = {name: value for name, value in named.items() if settable(facts, name)}
-        account = self.family.account(given)
+        family = self._family()
+        account = family.account(
+            {name: value for name, value in named.items() if settable(facts, name)}
+        )
         played = project(
-            self.strategy,
-            account,
-            as_of=self.family.issued,
-            days=_DAYS,
-            calendar=self.calendar,
+            self.strategy, account, as_of=family.issued, days=_DAYS, calendar=self.calendar
         )
         return Witness.of(account, played)
 
+    def _family(self) -> Family:
+        """Give the accounts of the last scenario, with the facts of all of them."""
+        declared = (*(each.facts for each in self.strategy.scenarios), self.strategy.facts)
+        facts = {fact.name: fact for several in declared for fact in several}
+        family = Family.of(self.compiled.default, self.currency)
+        return attrs.evolve(family, facts=tuple(facts.values()))
+
 
 def findings_of_strategy(strategy: Strategy, calendar: Calendar | None) -> _Told:
-    """Tell what is found of the rules of a strategy."""
-    rules = Rules.of(strategy, calendar)
-    assigning = rules.compiled.assign_conditions(rules.currency)
-    pointing = rules.compiled.priority_conditions(rules.currency)
+    """Tell what is found of the rules of a strategy, and what is proved of them."""
+    rules = Rules.by_currency(strategy, calendar)
     for place, rule in enumerate(strategy.assign):
         if rule.when is not None:
-            yield from _condition(rules, assigning, place, rule.when, ("assign", place, "when"))
-    yield from _shadowed(rules, assigning)
+            asked = [(each, each.assigning) for each in rules]
+            yield from _condition(asked, place, rule.when, ("assign", place, "when"))
+    for place in range(1, len(strategy.assign)):
+        yield _reached(rules, place)
     for place, points in enumerate(strategy.priority):
-        path: Path = ("priority", place, "when")
-        yield from _condition(rules, pointing, place, points.when, path)
-    yield from _unused(rules)
+        asked = [(each, each.pointing) for each in rules]
+        yield from _condition(asked, place, points.when, ("priority", place, "when"))
+    yield from _unused(rules[0])
+    how = "an account of which a condition is unknown is held"
+    yield Proved(code=kinds.UNKNOWN_IS_HARSHER.code, path=("assign",), how=how)
 
 
 def _condition(
-    rules: Rules, conditions: Conditions, place: int, condition: Condition, path: Path
+    asked: Sequence[tuple[Rules, Conditions]], place: int, condition: Condition, path: Path
 ) -> _Told:
-    compiled = conditions.of_steps[place]
-    grid = Grid.of(conditions, [condition], Bounds(has_law=True))
-    if compiled is None or grid.count > MOST_CELLS:
-        why = told_of(grid) if compiled else f"it names no amount in {rules.currency}"
-        for kind in (kinds.NEVER_TRUE, kinds.ALWAYS_TRUE):
-            yield Unproved(code=kind.code, path=path, why=why, tried=0)
-        return
-    found = answers(grid, compiled)
-    for kind, is_so, cell in _judged(found):
+    """Ask a condition of every cell in every currency."""
+    found: list[tuple[Rules, Grid, Answers]] = []
+    for rules, conditions in asked:
+        compiled = conditions.of_steps[place]
+        grid = Grid.of(conditions, [condition], _ANYWHERE)
+        if compiled is None or grid.count > MOST_CELLS:
+            why = told_of(grid) if compiled else f"it names no amount in {rules.currency}"
+            for kind in (kinds.NEVER_TRUE, kinds.ALWAYS_TRUE):
+                yield Unproved(code=kind.code, path=path, why=why, tried=0)
+            return
+        found.append((rules, grid, answers(grid, compiled)))
+    rules, grid, first = found[0]
+    cells = sum(each.cells for _, _, each in found)
+    never = not any(each.true for _, _, each in found)
+    always = not any(each.other for _, _, each in found)
+    for kind, holds, is_so, cell in (
+        (kinds.NEVER_TRUE, "never", never, first.other),
+        (kinds.ALWAYS_TRUE, "always", always, first.true),
+    ):
         if is_so:
-            holds = "never" if kind is kinds.NEVER_TRUE else "always"
-            text = f"`{condition.canonical()}` {holds} holds (cells asked: {found.cells})"
+            text = f"`{condition.canonical()}` {holds} holds (cells asked: {cells})"
             yield ScenarioFinding.of(kind, path, text, rules.witness(grid, cell))
         else:
-            yield Proved(code=kind.code, path=path, how=f"{found.cells} cells asked")
+            yield Proved(code=kind.code, path=path, how=f"{cells} cells asked")
 
 
-def _judged(found: Answers) -> Iterator[tuple[Kind, bool, tuple[Value, ...] | None]]:
-    yield kinds.NEVER_TRUE, found.true is None, found.other
-    yield kinds.ALWAYS_TRUE, found.other is None and found.true is not None, found.true
-
-
-def _shadowed(rules: Rules, conditions: Conditions) -> _Told:
-    """Look for rules that every account which would fit them is taken from before."""
-    given = rules.strategy.assign
-    for place in range(1, len(given)):
-        before = [each.when for each in given[: place + 1] if each.when is not None]
-        grid = Grid.of(conditions, before, Bounds(has_law=True))
-        path: Path = ("assign", place)
+def _reached(several: Sequence[Rules], place: int) -> _Result:
+    """Look whether an account comes to a rule, or those before it take all that would fit it."""
+    kind, path = kinds.RULE_UNREACHABLE, ("assign", place)
+    shown: Witness | None = None
+    for rules in several:
+        given = rules.strategy.assign[: place + 1]
+        asked = [each.when for each in given if each.when is not None]
+        grid = Grid.of(rules.assigning, asked, _ANYWHERE)
         if grid.count > MOST_CELLS:
-            why = told_of(grid)
-            yield Unproved(code=kinds.RULE_UNREACHABLE.code, path=path, why=why, tried=0)
-            continue
-        fits, comes = _who_comes(conditions, grid, place)
+            return Unproved(code=kind.code, path=path, why=told_of(grid), tried=0)
+        fits, comes = _who_comes(rules.assigning, grid, place)
         if comes is not None:
-            how = f"an account comes to rule {place + 1}"
-            yield Proved(code=kinds.RULE_UNREACHABLE.code, path=path, how=how)
-        elif fits is not None:
-            text = f"no account comes to rule {place + 1}: those before it take all that fit it"
-            witness = rules.witness(grid, fits)
-            yield ScenarioFinding.of(kinds.RULE_UNREACHABLE, path, text, witness)
+            return Proved(code=kind.code, path=path, how=f"an account comes to rule {place + 1}")
+        shown = shown or (rules.witness(grid, fits) if fits is not None else None)
+    if shown is None:
+        return Proved(code=kind.code, path=path, how="its own condition never holds")
+    text = f"no account comes to rule {place + 1}: those before it take all that fit it"
+    return ScenarioFinding.of(kind, path, text, shown)
 
 
-def _who_comes(
-    conditions: Conditions, grid: Grid, place: int
-) -> tuple[tuple[Value, ...] | None, tuple[Value, ...] | None]:
+def _who_comes(conditions: Conditions, grid: Grid, place: int) -> tuple[_Cell, _Cell]:
     """Give a cell that fits a rule by itself, and one that no rule before it takes or holds."""
     own, fits = conditions.of_steps[place], None
     before = [each for each in conditions.of_steps[:place] if each is not None]
@@ -154,5 +168,4 @@ def _unused(rules: Rules) -> _Told:
             yield Proved(code=kinds.UNUSED_FACT.code, path=path, how="a rule reads it")
         else:
             text = f"`{fact.name}` is declared, and no rule reads it"
-            witness = rules.witness(None, None)
-            yield ScenarioFinding.of(kinds.UNUSED_FACT, path, text, witness)
+            yield ScenarioFinding.of(kinds.UNUSED_FACT, path, text, rules.witness())
