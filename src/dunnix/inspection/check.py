@@ -42,6 +42,7 @@ def check_scenario(
     everywhere. `calendar` serves in place of the shipped one the scenario names.
 
     A proof speaks of accounts for which what is proposed is done, and nothing else is sent by hand.
+    Raises `TypeError` for what is neither a scenario nor a strategy.
 
     >>> from dunnix.scenario import load_scenario
     >>> report = check_scenario(load_scenario("gentle"))

@@ -11,10 +11,9 @@ from dunnix.inspection.attempts import tries_for
 from dunnix.inspection.bounds import brought_forward
 from dunnix.inspection.exact import Exact
 from dunnix.inspection.goals import Goals
-from dunnix.inspection.report import Proved, ScenarioFinding, Unproved
+from dunnix.inspection.report import Path, Proved, ScenarioFinding, Unproved
 from dunnix.inspection.search import Play, Search
 from dunnix.inspection.shadows import shadowed_answer, shadowing_step
-from dunnix.inspection.witness import Witness
 from dunnix.scenario import Anchor, warnings_of
 
 
@@ -28,14 +27,14 @@ class Why:
 
 @attrs.define(kw_only=True, order=False, eq=False)
 class Reach:
-    """For each step and reaction: who comes to it, or why nobody does, or how many were tried."""
+    """For each step and reaction: who comes to it, why nobody does, or who was made for it."""
 
     search: Search
     exact: Exact
     goals: Goals
     never: dict[int, Why] = attrs.field(factory=dict[int, Why])
     by: dict[int, Play] = attrs.field(factory=dict[int, Play])
-    tried: dict[int, int] = attrs.field(factory=dict[int, int])
+    made: dict[int, list[Play]] = attrs.field(factory=dict[int, list[Play]])
     played: int = 0
 
     @property
@@ -60,14 +59,14 @@ class Reach:
         self.played = len(self.search.plays)
 
     def _look_for(self, rung: Rung) -> None:
-        before = len(self.search.plays)
         found = self.search.reaching(rung.id)
         if found is None:
-            tries = tries_for(self.search, self.goals, rung)
-            found = next((play for play in tries if rung.id in play.taken), None)
-        if found is None:
-            self.tried[rung.index] = len(self.search.plays) - before
-        else:
+            for play in tries_for(self.search, self.goals, rung):
+                self.made.setdefault(rung.index, []).append(play)
+                if rung.id in play.taken:
+                    found = play
+                    break
+        if found is not None:
             self.by[rung.index] = found
 
     def told(self) -> Iterator[ScenarioFinding | Proved | Unproved]:
@@ -75,29 +74,31 @@ class Reach:
         faults = warnings_of(self.search.scenario)
         warned = {each.path for each in faults if each.code == "contact-after-hand-over"}
         for rung in self.rungs:
-            path, is_step = path_of(self.compiled, rung), rung.answer is None
-            kind = kinds.NOT_REACHED if is_step else kinds.REACTION_NOT_REACHED
-            code = kinds.UNREACHABLE.code if is_step else kinds.REACTION_UNREACHABLE.code
-            if rung.index in self.never:
-                why = self.never[rung.index]
-                if why.kind is not None:
-                    yield ScenarioFinding.of(why.kind, path, why.text, self._passing(rung))
-            elif rung.index in self.by:
-                witness = self.by[rung.index].witness()
-                yield Proved(code=code, path=path, how="an account comes to it", witness=witness)
-            elif path in warned:
-                why_not = f"`{rung.id}` isn't taken after a hand-over, as the loader warns"
-                yield Unproved(code=kind.code, path=path, why=why_not, tried=self.tried[rung.index])
-            elif self.tried[rung.index]:
-                text = f"none of {self.played} accounts comes to `{rung.id}`"
-                text = f"{text}, {self.tried[rung.index]} of them made for it"
-                yield ScenarioFinding.of(kind, path, text, self._passing(rung))
-            else:
-                why_not = f"the days to be played were used up before `{rung.id}`"
-                yield Unproved(code=kind.code, path=path, why=why_not, tried=0)
+            path = path_of(self.compiled, rung)
+            why = self.never.get(rung.index)
+            if why is None:
+                yield self._looked_for(rung, path, is_told=path in warned)
+            elif why.kind is not None:
+                witness = self.passing(rung).witness()
+                yield ScenarioFinding.of(why.kind, path, why.text, witness)
 
-    def _passing(self, rung: Rung) -> Witness | None:
-        return self.passing(rung).witness() if self.search.plays else None
+    def _looked_for(
+        self, rung: Rung, path: Path, *, is_told: bool
+    ) -> ScenarioFinding | Proved | Unproved:
+        """Tell what came of looking for who comes to a step or reaction."""
+        is_step, made = rung.answer is None, self.made.get(rung.index, [])
+        if rung.index in self.by:
+            code = kinds.UNREACHABLE.code if is_step else kinds.REACTION_UNREACHABLE.code
+            witness = self.by[rung.index].witness()
+            return Proved(code=code, path=path, how="an account comes to it", witness=witness)
+        kind = kinds.NOT_REACHED if is_step else kinds.REACTION_NOT_REACHED
+        if is_told or not made:
+            why = f"`{rung.id}` isn't taken after a hand-over, as the loader warns"
+            why = why if is_told else f"the days to be played were used up before `{rung.id}`"
+            return Unproved(code=kind.code, path=path, why=why, tried=len(made))
+        text = f"none of {self.played} accounts comes to `{rung.id}`"
+        text = f"{text}, {len(made)} of them made for it"
+        return ScenarioFinding.of(kind, path, text, made[0].witness())
 
     def passing(self, rung: Rung) -> Play:
         """Give the play that shows best that something isn't taken: of a reaction, its event."""
@@ -118,13 +119,13 @@ def _never(reach: Reach, rung: Rung) -> Why | None:
     at = rung.step.at
     if at is not None and at.anchor is Anchor.GO_TO:
         return _never_sent_to(reach, rung)
-    if _is_of_no_use(compiled, rung):
+    if _is_too_late(compiled, rung):
         text = f"`{rung.id}` is counted from a hand-over, after which nobody is contacted"
         return Why(kind=kinds.UNREACHABLE, text=text)
     return _waits_for_ever(reach, rung) or _overshadowed(compiled, rung)
 
 
-def _is_of_no_use(compiled: CompiledScenario, rung: Rung) -> bool:
+def _is_too_late(compiled: CompiledScenario, rung: Rung) -> bool:
     """Tell whether a contact is counted from a hand-over, and nothing else brings it about."""
     at = rung.step.at
     is_late = at is not None and at.anchor is Anchor.HAND_OVER and rung.contacts

@@ -1,0 +1,117 @@
+"""What an inspection gives, as text and as data, and how it is called."""
+
+import json
+from typing import Any
+
+import pytest
+
+from dunnix import Scenario, check_scenario, load_calendar, parse_scenario
+from dunnix.inspection.cuts import Bounds, domains
+from dunnix.scenario import load_strategy
+
+FAULTY = """\
+id = "mine"
+version = "1"
+currency = "EUR"
+if_behind = "skip-to-latest"
+
+[[step]]
+id = "call"
+at = "due + 10d"
+channel = "phone"
+when = "days_past_due < 5"
+
+[[step]]
+id = "letter"
+at = "due + 20d"
+channel = "letter"
+"""
+
+
+def faulty() -> Scenario:
+    return parse_scenario(FAULTY, name="mine.toml")
+
+
+def test_a_report_tells_its_findings_then_what_is_not_proved_and_then_how_many() -> None:
+    report = check_scenario(faulty())
+
+    lines = report.to_text().splitlines()
+
+    assert str(report) == report.to_text()
+    assert lines[0] == (
+        "step 1 when: `days_past_due < 5` never holds (cells asked: 1) [condition-never-true]"
+    )
+    assert "  witness, from 2026-01-31 on: F-1 of 1200.00 EUR, due 2026-03-02" in lines
+    assert lines[-1] == f"mine@1: {report.counted()}"
+    assert report.counted().startswith("2 found; ")
+    assert all(line.startswith("not proved: ") for line in lines[-1 - len(report.not_proved) : -1])
+
+
+def test_a_report_is_plain_data() -> None:
+    report = check_scenario(faulty())
+
+    data: dict[str, Any] = json.loads(json.dumps(report.to_dict()))
+
+    assert data["scenario"] == "mine@1"
+    assert [each["code"] for each in data["findings"]] == [
+        "condition-never-true",
+        "unreachable-step",
+    ]
+    assert data["findings"][0]["path"] == ["step", 0, "when"]
+    assert data["findings"][0]["witness"]["shows"][0]["step"] == "letter"
+    assert data["not_proved"][0]["tried"] > 0
+    assert {"code", "path", "how"} == set(data["proved"][0])
+
+
+def test_asking_twice_gives_the_same() -> None:
+    assert check_scenario(faulty()).to_dict() == check_scenario(faulty()).to_dict()
+
+
+def test_another_calendar_serves_in_place_of_the_shipped_one() -> None:
+    french = load_calendar("FR")
+
+    shown = check_scenario(faulty(), calendar=french).of("unreachable-step")[0].witness
+
+    assert shown is not None
+    assert shown.holds(faulty(), calendar=french)
+
+
+def test_a_scenario_without_steps_has_nothing_to_be_tried() -> None:
+    silent = Scenario(id="silent", version="1", currency="EUR", if_behind="one-at-a-time")
+
+    assert check_scenario(silent).findings == ()
+
+
+def test_what_is_no_scenario_is_refused() -> None:
+    wrong: Any = "fr-b2b"
+
+    with pytest.raises(TypeError, match="must be a Scenario or a Strategy, not a str"):
+        check_scenario(wrong)
+
+
+def test_a_strategy_is_searched_in_each_of_its_currencies(tmp_path: Any) -> None:
+    text = (
+        'id = "two"\nversion = "1"\n'
+        '[amounts]\nlarge = { EUR = "500.00", GBP = "0.00" }\n'
+        '[[assign]]\nwhen = "debtor.overdue >= large"\nscenario = "gentle"\n'
+        '[[assign]]\nscenario = "gentle"\n'
+    )
+    (tmp_path / "two.toml").write_text(text, encoding="utf-8")
+
+    report = check_scenario(load_strategy(tmp_path / "two.toml"))
+
+    assert report.findings == ()
+    assert {each.code for each in report.proved} >= {"condition-always-true", "unreachable-rule"}
+
+
+def test_a_number_is_cut_below_at_and_above_each_constant() -> None:
+    scenario = parse_scenario(FAULTY.replace("< 5", "in (3, 9)"), name="mine.toml")
+    when = scenario.steps[0].when
+    assert when is not None
+    fact = scenario.fact_table["days_past_due"]
+
+    def cut(bounds: Bounds) -> object:
+        return domains([fact], [when], amounts={}, digits=2, bounds=bounds)["days_past_due"]
+
+    assert cut(Bounds()) == (2, 3, 4, 8, 9, 10)
+    assert cut(Bounds(least={"days_past_due": 4})) == (4, 8, 9, 10)
