@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, cast
 
+import attrs
 import pytest
 
 from dunnix import check_scenario, decide, parse_scenario
@@ -98,11 +99,23 @@ def test_a_witness_shows_the_same_again_and_to_a_host_that_asks_daily(
         assert asked_daily(scenario, witness, last) == [key_of(shown) for shown in wanted]
 
 
+def test_a_witness_is_written_as_the_account_of_a_ledger(found: Looked) -> None:
+    scenario, checked = found(FOLDER / "to-court-for-a-word.toml")
+    witness = cast("Witness", checked.findings[0].witness)
+
+    account = Account.from_dict(cast("dict[str, object]", witness.to_dict()["account"]))
+
+    read = attrs.evolve(witness, account=account, told=())
+    last = witness.as_of + dt.timedelta(PLAYED)
+    assert len(account.happenings) == 1
+    assert asked_daily(scenario, read, last) == asked_daily(scenario, witness, last)
+
+
 def asked_daily(
     scenario: Scenario | Strategy, witness: Witness, last: dt.date
 ) -> list[tuple[dt.date, str, str | None]]:
     """Ask `decide` every day up to a day, doing what it proposes: give what was done."""
-    rows, account, day = dict(witness.told), witness.account.as_of(witness.as_of), witness.as_of
+    rows, account, day = dict(witness.told), witness.account, witness.as_of
     done: list[tuple[dt.date, str, str | None]] = []
     while day <= last:
         account = account.record(*rows.get(day, ()))

@@ -62,9 +62,8 @@ def _for_step(search: Search, goals: Goals, rung: Rung) -> Iterator[Try]:
         for each in reactions_of(search.compiled)
         if each.answer is not None and each.answer.goes_to == rung.index
     ]
-    if sent_by:
-        for each in sent_by:
-            yield from _for(search, goals, each, also=(rung,))
+    for each in sent_by:
+        yield from _for(search, goals, each, also=(rung,))
     cells = goals.cells(rung)
     at = rung.step.at
     if at is not None and at.anchor is Anchor.HAND_OVER:

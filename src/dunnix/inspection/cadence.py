@@ -2,21 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
-from dunnix.engine import ContactRule, NextAction
+from dunnix.engine import NextAction
 from dunnix.engine.compiled import CompiledScenario
 from dunnix.inspection import kinds
 from dunnix.inspection.asked import path_of
 from dunnix.inspection.goals import Goals
 from dunnix.inspection.report import Path, Proved, ScenarioFinding, Unproved
 from dunnix.inspection.search import Play, Search, some
+from dunnix.inspection.witness import TIGHT
 from dunnix.scenario import Do, warnings_of
 
 _IN_A_ROW: Final = 3
-_TIGHT: Final = frozenset({ContactRule.GAP, ContactRule.CAP})
 _WEEKDAYS: Final = (1, 2, 3, 4)
-Dated = tuple[dt.date, NextAction]
+_Dated: TypeAlias = tuple[dt.date, NextAction]
 
 
 def cadence_of(search: Search, goals: Goals) -> Iterator[ScenarioFinding | Proved | Unproved]:
@@ -47,7 +47,7 @@ def _each(
         yield Unproved(code=kind.code, path=(), why=why, tried=len(plays))
 
 
-def contacts_of(compiled: CompiledScenario, play: Play) -> Iterator[Dated]:
+def _contacts_of(compiled: CompiledScenario, play: Play) -> Iterator[_Dated]:
     """Give the contacts of an account that are steps of the ladder or statements."""
     answers = {rung.id for rung in compiled.answers}
     for day, action in play.actions:
@@ -62,7 +62,7 @@ def _softenings(
     rungs = {rung.id: rung for rung in search.compiled.rungs}
     for play in plays:
         firmest: NextAction | None = None
-        for _, action in contacts_of(search.compiled, play):
+        for _, action in _contacts_of(search.compiled, play):
             if action.tone is None or action.step not in rungs:
                 continue
             if firmest is None or firmest.tone is None or action.tone.rank >= firmest.tone.rank:
@@ -84,7 +84,7 @@ def _in_a_row(
     rungs = {rung.id: rung for rung in search.compiled.every_rung}
     for play in plays:
         channel, row = None, 0
-        for _, action in contacts_of(search.compiled, play):
+        for _, action in _contacts_of(search.compiled, play):
             row = row + 1 if action.channel == channel and not action.copies else 1
             channel = action.channel
             if row == _IN_A_ROW + 1 and action.step in rungs:
@@ -116,11 +116,11 @@ def _held(search: Search, plays: list[Play]) -> Iterator[ScenarioFinding]:
 
 
 def _held_in(compiled: CompiledScenario, play: Play) -> dict[str, str]:
-    """Give the steps that were held on their day and not on any day of their own choosing."""
+    """Give the steps that the gap or a cap held on a day they were due, each with the rule."""
     steps = {rung.id for rung in compiled.rungs}
     found: dict[str, str] = {}
     for day in play.projection.days:
         for held in day.held:
-            if held.rule in _TIGHT and held.step in steps:
+            if held.rule in TIGHT and held.step in steps:
                 found.setdefault(str(held.step), str(held.rule))
     return found

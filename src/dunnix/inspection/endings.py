@@ -1,7 +1,7 @@
 """How it ends, or doesn't: what is never dunned, never left, never asked about, never warned of."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from dunnix.engine import NextAction
 from dunnix.engine.compiled import Rung
@@ -27,7 +27,7 @@ _ENDLESS: Final = (
     PauseKind.INSOLVENCY,
 )
 
-_Told = Iterator[ScenarioFinding | Proved | Unproved]
+_Told: TypeAlias = Iterator[ScenarioFinding | Proved | Unproved]
 
 
 def nothing_happens(search: Search, goals: Goals) -> _Told:
@@ -195,7 +195,7 @@ def _stops(search: Search) -> _Told:
 
 
 def _is_silent_after(play: Play, step: str) -> bool:
-    days = [day for day, action in play.actions if action.step == step]
-    last = play.actions[-1][0] if play.actions else None
-    is_open = bool(play.projection.days) and bool(play.projection.days[-1].held)
-    return bool(days) and last == days[-1] and is_open
+    """Tell whether a step was the last thing done, a year before the end, and something is open."""
+    last, action = play.actions[-1]
+    is_open = bool(play.projection.days[-1].held)
+    return is_open and action.step == step and (play.projection.until - last).days >= _YEAR

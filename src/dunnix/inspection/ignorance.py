@@ -1,7 +1,7 @@
 """Facts nobody reads, and facts that make an account harsher when nobody knows them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from dunnix.conditions import Condition, facts_used
 from dunnix.engine import NextAction
@@ -17,7 +17,7 @@ from dunnix.inspection.search import Play, Search, some
 from dunnix.scenario import Do
 
 _MOST_VALUES: Final = 6
-_Told = Iterator[ScenarioFinding | Proved | Unproved]
+_Told: TypeAlias = Iterator[ScenarioFinding | Proved | Unproved]
 
 
 def unused_facts(search: Search) -> _Told:
@@ -31,7 +31,7 @@ def unused_facts(search: Search) -> _Told:
             yield Proved(code=kinds.UNUSED_FACT.code, path=path, how=how)
             continue
         plays = some(search.play(search.family.account({fact.name: value})) for value in _two(fact))
-        first, *others = plays or search.plays
+        first, *others = plays or search.plays[:1]
         witness = first.witness(beside=next(iter(others), None))
         text = f"`{fact.name}` is declared, and no condition reads it"
         yield ScenarioFinding.of(kinds.UNUSED_FACT, path, text, witness)

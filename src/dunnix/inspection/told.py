@@ -2,14 +2,29 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
-from dunnix.model import Account, Action, ActionStatus, AnyRow, Stage, identity_of, known_rows
+from dunnix.model import (
+    Account,
+    Action,
+    ActionStatus,
+    AnyRow,
+    Instalment,
+    Stage,
+    identity_of,
+    known_rows,
+)
 
 _SPOKEN: Final = frozenset({"phone", "visit"})
-_UNSAID: Final = frozenset({"id", "recorded_on", "note", "invoices", "invoice", "allocations"})
+_UNSAID: Final = frozenset(
+    {
+        *("id", "key", "recorded_on", "note", "invoices", "invoice", "allocations"),
+        *("date", "made_on", "opened_on", "agreed_on", "since"),
+    }
+)
+_NOTHING: Final = (None, (), "", False)
 
 
 @attrs.frozen(order=False, eq=False)
@@ -69,31 +84,20 @@ def _of_yesterday(account: Account, day: dt.date) -> list[Action]:
     return [row for row in rows if row.date == yesterday and row.stage is Stage.COUNTED]
 
 
-def named_row(row: AnyRow) -> dict[str, object]:
-    """Give a row as plain data: what it is, its id, and its fields as texts."""
-    fields = {
-        each.name: _text(getattr(row, each.name))
-        for each in attrs.fields(type(row))
-        if each.eq and getattr(row, each.name) not in (None, (), "")
-    }
-    return {"kind": type(row).__name__, **fields}
-
-
 def row_text(row: AnyRow) -> str:
     """Say in a few words what becomes known."""
-    kind = type(row).__name__
+    kind, fields = type(row).__name__, attrs.fields(type(row))
     said = [
         f"{each.name.replace('_', ' ')} {_text(getattr(row, each.name))}"
-        for each in attrs.fields(type(row))
-        if each.eq and each.name not in {*_UNSAID, "date", "made_on", "opened_on", "since", "key"}
-        if getattr(row, each.name) not in (None, (), "", False)
+        for each in fields
+        if each.eq and each.name not in _UNSAID and getattr(row, each.name) not in _NOTHING
     ]
-    return f"{kind} {identity_of(row)}{', ' if said else ''}{', '.join(said)}"
+    return ", ".join([f"{kind} {identity_of(row)}", *said])
 
 
 def _text(value: object) -> str:
+    if isinstance(value, Instalment):
+        return f"{value.amount} on {value.due_date}"
     if isinstance(value, tuple):
-        return "; ".join(map(_text, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-    if attrs.has(type(value)) and hasattr(value, "due_date"):
-        return f"{getattr(value, 'amount', '')} on {value.due_date}"  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+        return "; ".join(map(_text, cast("tuple[object, ...]", value)))
     return str(value)

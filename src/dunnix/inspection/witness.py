@@ -2,18 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from dunnix.calendars import Calendar
 from dunnix.engine import ContactRule, NextAction
-from dunnix.inspection.told import Told, named_row, row_text
-from dunnix.model import Account, Debtor, Invoice
+from dunnix.inspection.told import Told, row_text
+from dunnix.model import Account, Action, AnyRow, Debtor, Invoice
 from dunnix.planning import Projection, project
 from dunnix.scenario import Do, Scenario, Strategy
 
-_TIGHT: Final = frozenset({ContactRule.GAP, ContactRule.CAP})
+TIGHT: Final = frozenset({ContactRule.GAP, ContactRule.CAP})
+"""The rules by which contacts come too close to each other."""
 _SHOWN: Final = 12
 
 
@@ -52,7 +53,7 @@ class Witness:
     account: Account
     as_of: dt.date
     days: int
-    told: tuple[tuple[dt.date, tuple[Any, ...]], ...] = ()
+    told: tuple[tuple[dt.date, tuple[AnyRow, ...]], ...] = ()
     shows: tuple[Shown, ...] = ()
     beside: "Witness | None" = None
 
@@ -88,18 +89,26 @@ class Witness:
         return beside and again == self.shows
 
     def to_dict(self) -> dict[str, object]:
-        """Give the witness as plain data; the names are stable."""
+        """Give the witness as plain data; the names are stable.
+
+        `account` is that of a ledger, with what is told on later days in it, each row with its
+        day: `Account.from_dict` reads it. What becomes of our own actions isn't in it.
+        """
         return {
-            "account": self.account.to_dict(),
+            "account": self._with_all_told().to_dict(),
             "as_of": self.as_of.isoformat(),
             "days": self.days,
             "told": [
-                {"on": day.isoformat(), "rows": [named_row(each) for each in rows]}
+                {"on": day.isoformat(), "rows": [row_text(each) for each in rows]}
                 for day, rows in self.told
             ],
             "shows": [_shown_row(each) for each in self.shows],
             "beside": None if self.beside is None else self.beside.to_dict(),
         }
+
+    def _with_all_told(self) -> Account:
+        rows = (row for _, several in self.told for row in several)
+        return self.account.record(*(row for row in rows if not isinstance(row, Action)))
 
     def lines(self) -> Iterator[str]:
         """Tell it line by line: who owes what, what comes, and what is done."""
@@ -124,7 +133,7 @@ def shown(played: Projection) -> Iterator[Shown]:
     for day in played.days:
         for action in day.actions:
             yield _of_action(day.on, action)
-        held = {(each.step, each.rule) for each in day.held if each.rule in _TIGHT and each.step}
+        held = {(each.step, each.rule) for each in day.held if each.rule in TIGHT and each.step}
         for step, rule in sorted(held, key=str):
             yield Shown(on=day.on, do="held", step=step, by=str(rule))
 
