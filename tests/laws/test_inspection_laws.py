@@ -100,16 +100,19 @@ def crowded(chance: Chance) -> Sequence[EscalationStep]:
         "amount_due > large and amount_due < small",
         "invoice.days_past_due < 3",
     )
-    return [
-        EscalationStep(
-            id=name,
-            at=f"due + {chance.pick((5, 2, 9))}d",
-            channel=chance.pick(("email", "phone")),
-            when=chance.pick(conditions),
-            after=chance.pick(((), (), "previous + 1d")) if place else (),
-        )
-        for place, name in enumerate(STEPS[:4])
-    ]
+    steps: list[EscalationStep] = []
+    for place, name in enumerate(STEPS[:4]):
+        do = chance.pick(("send", "send", "send", "task", "hand-over", "court"))
+        keys: dict[str, Any] = {
+            "id": name,
+            "do": do,
+            "at": f"due + {chance.pick((5, 2, 9))}d",
+            "channel": chance.pick(("email", "phone")) if do == "send" else None,
+            "when": chance.pick(conditions),
+            "after": chance.pick(((), (), "previous + 1d")) if place else (),
+        }
+        steps.append(EscalationStep(**keys))
+    return steps
 
 
 def lived(scenario: Scenario, account: Account) -> set[str]:

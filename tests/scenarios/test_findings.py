@@ -403,15 +403,16 @@ def test_a_condition_with_too_many_cells_is_not_proved_and_says_of_which_facts()
 
 def test_a_scenario_with_too_many_accounts_to_try_ends_and_says_what_is_open() -> None:
     steps = "".join(
-        f'[[step]]\nid = "step-{number}"\nat = "due + 5d"\nchannel = "email"\n'
+        f'[[step]]\nid = "step-{number}"\nat = "due + 5d"\nchannel = "phone"\n'
         f'when = "debtor.broken_promises == {number} and debtor.kept_promises == {number}"\n'
-        for number in range(1, 60)
+        for number in range(1, 13)
     )
+    often = '[[statement]]\nid = "often"\nevery = "1d"\nchannel = "email"\n'
 
-    report = check_scenario(parse_scenario(HEAD + STEP + steps, name="x.toml"))
+    report = check_scenario(parse_scenario(HEAD + STEP + steps + often, name="x.toml"))
 
     told_of = {each.path for each in report.findings}
     told_of |= {each.path for each in report.not_proved}
     told_of |= {each.path for each in report.proved}
-    assert {("step", place) for place in range(60)} <= told_of
+    assert {("step", place) for place in range(13)} <= told_of
     assert any("the days to be played were used up" in each.why for each in report.not_proved)

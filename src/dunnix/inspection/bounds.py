@@ -44,7 +44,8 @@ def bounds_of_step(
     compiled: CompiledScenario, earliest: Earliest, rung: Rung, minimum: int | None
 ) -> Bounds:
     """Give the least the facts of a step of the ladder can be."""
-    open_ = max(1, minimum or 0)
+    # What was handed over goes on however little is left of it.
+    open_ = 1 if rung.index in compiled.after_hand_over else max(1, minimum or 0)
     least = {
         "amount_due": 1,
         "invoice.open": 1,

@@ -41,8 +41,9 @@ def check_scenario(
     is none. The search is bounded by the days played, not by time, so that it says the same
     everywhere. `calendar` serves in place of the shipped one the scenario names.
 
-    A proof speaks of accounts for which what is proposed is done, and nothing else is sent by hand.
-    Raises `TypeError` for what is neither a scenario nor a strategy.
+    A proof speaks of accounts for which what is proposed is done, nothing else is sent by hand, and
+    no due date is corrected afterwards. Raises `TypeError` for what is neither a scenario nor a
+    strategy.
 
     >>> from dunnix.scenario import load_scenario
     >>> report = check_scenario(load_scenario("gentle"))

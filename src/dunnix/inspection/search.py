@@ -26,6 +26,7 @@ MOST_DAYS: Final = 2_500
 """So many played days are looked at in all, before a search gives up; of long ladders fewer."""
 _A_PLAY: Final = 8
 _LONG: Final = 60
+_MANY: Final = 400
 _YEAR: Final = 366
 _LONGEST: Final = 3_660
 
@@ -114,11 +115,16 @@ class Search:
             assuming=assuming,
             calendar=self.calendar,
         )
-        rungs = len(self.compiled.every_rung)
-        self.left -= (1 + rungs // _LONG) * (len(played.days) + rungs // 2 + _A_PLAY)
         found = Play(account=account, projection=played, silent=assuming is silence)
+        self.left -= self._cost(found)
         self.plays.append(found)
         return found
+
+    def _cost(self, play: Play) -> int:
+        """Give how many days a play counts for: long ladders and long histories take longer."""
+        rungs, days = len(self.compiled.every_rung), len(play.projection.days)
+        history = len(play.actions) ** 2 // _MANY
+        return (1 + rungs // _LONG) * (days + history + rungs // 2 + _A_PLAY)
 
     def reaching(self, step: str) -> Play | None:
         """Give the first account tried that came to a step."""
