@@ -23,12 +23,13 @@ _CODES: Final = (kinds.NEVER_TRUE, kinds.ALWAYS_TRUE)
 class Verdict:
     """What a condition comes to over all its cells in all currencies.
 
-    `answers` is None where there are too many cells; `too_many` says of which facts.
+    `answers` is None where it can't be asked, and `why_not` says why: of which facts there are too
+    many cells.
     """
 
     asked: Asked
     answers: tuple[Answers, ...] | None
-    too_many: str = ""
+    why_not: str = ""
 
     @property
     def never(self) -> bool:
@@ -86,15 +87,17 @@ def verdict_of(compiled: CompiledScenario, asked: Asked, left: int) -> Verdict:
     grids = [(code, grid_of(compiled, asked, code)) for code in currencies_of(compiled)]
     for _, grid in grids:
         if grid.count > MOST_CELLS:
-            return Verdict(asked=asked, answers=None, too_many=told_of(grid))
+            return Verdict(asked=asked, answers=None, why_not=told_of(grid))
     if sum(grid.count for _, grid in grids) > left:
-        too_many = f"all conditions together have more than {MOST_IN_ALL} cells"
-        return Verdict(asked=asked, answers=None, too_many=too_many)
+        why_not = f"all conditions together have more than {MOST_IN_ALL} cells"
+        return Verdict(asked=asked, answers=None, why_not=why_not)
     found = [
         answers(grid, condition)
         for code, grid in grids
         if (condition := asked.compiled(compiled.conditions(code))) is not None
     ]
+    if not found:
+        return Verdict(asked=asked, answers=None, why_not="it names no amount in any currency")
     return Verdict(asked=asked, answers=tuple(found))
 
 
@@ -121,7 +124,7 @@ def proved_of(verdict: Verdict) -> Iterator[Proved | Unproved]:
     found = {kind.code for kind, _ in judged(verdict)}
     for kind in _CODES:
         if verdict.answers is None:
-            yield Unproved(code=kind.code, path=verdict.asked.path, why=verdict.too_many, tried=0)
+            yield Unproved(code=kind.code, path=verdict.asked.path, why=verdict.why_not, tried=0)
         elif kind.code not in found:
             how = f"{verdict.cells} cells asked"
             yield Proved(code=kind.code, path=verdict.asked.path, how=how)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from dunnix.engine import NextAction
 from dunnix.inspection import kinds
 from dunnix.inspection.reach import Reach
 from dunnix.inspection.report import Path, Proved, ScenarioFinding, Unproved
-from dunnix.inspection.search import Play
+from dunnix.inspection.search import Play, steps_of
 from dunnix.scenario import EscalationStep
 
 
@@ -37,11 +36,7 @@ def _threat(
 def _follows(play: Play, step: str, name: str) -> bool:
     made = False
     for _, action in play.actions:
-        if made and (name in action.effects or name in _steps(action)):
+        if made and (name in action.effects or name in steps_of(action)):
             return True
-        made = made or step in _steps(action)
+        made = made or step in steps_of(action)
     return False
-
-
-def _steps(action: NextAction) -> set[str | None]:
-    return {action.step, *(line.step for line in action.receivables)}
