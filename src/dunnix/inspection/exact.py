@@ -126,5 +126,6 @@ def proved_of(verdict: Verdict) -> Iterator[Proved | Unproved]:
         if verdict.answers is None:
             yield Unproved(code=kind.code, path=verdict.asked.path, why=verdict.why_not, tried=0)
         elif kind.code not in found:
-            how = f"{verdict.cells} cells asked"
+            held = "holds" if kind is kinds.NEVER_TRUE else "doesn't hold"
+            how = f"it {held} in one at least of the {verdict.cells} cells asked"
             yield Proved(code=kind.code, path=verdict.asked.path, how=how)
