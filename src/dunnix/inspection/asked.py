@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import attrs
 
 from dunnix.conditions import CompiledCondition, Condition
-from dunnix.engine.compiled import CompiledScenario, Conditions, Rung
+from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.conditions import Conditions
+from dunnix.engine.rungs import Rung
 from dunnix.inspection.bounds import Earliest, bounds_of_step
 from dunnix.inspection.cells import Grid
 from dunnix.inspection.cuts import Bounds

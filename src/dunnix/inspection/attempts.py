@@ -8,7 +8,8 @@ from typing import Final
 import attrs
 
 from dunnix.conditions import Compare, In, Text, leaves, literals
-from dunnix.engine.compiled import CompiledScenario, Rung
+from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.rungs import Rung
 from dunnix.inspection.asked import reactions_of
 from dunnix.inspection.cells import Cell
 from dunnix.inspection.goals import Goals

@@ -5,7 +5,8 @@ from typing import Final
 import attrs
 
 from dunnix.calendars import OnClosedDay
-from dunnix.engine.compiled import CompiledScenario, Rung
+from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.rungs import Rung
 from dunnix.inspection.cuts import Bounds
 from dunnix.scenario import Anchor, Duration, Timing, Unit
 

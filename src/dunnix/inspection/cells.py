@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from dunnix.conditions import CompiledCondition, Condition, facts_used
-from dunnix.engine.compiled import Conditions
+from dunnix.engine.conditions import Conditions
 from dunnix.facts import Fact
 from dunnix.inspection.cuts import NOT_ABOVE, Bounds, Value, domains
 

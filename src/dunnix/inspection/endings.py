@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from dunnix.engine import NextAction
-from dunnix.engine.compiled import Rung
+from dunnix.engine.rungs import Rung
 from dunnix.engine.tasks import PAUSE_LIMIT
 from dunnix.inspection import kinds
 from dunnix.inspection.asked import path_of, reactions_of

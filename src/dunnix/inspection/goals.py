@@ -7,7 +7,8 @@ from typing import Final
 import attrs
 
 from dunnix.conditions import Condition
-from dunnix.engine.compiled import CompiledScenario, Rung
+from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.rungs import Rung
 from dunnix.inspection.asked import currencies_of
 from dunnix.inspection.cells import Cell, Grid
 from dunnix.inspection.cuts import Bounds, Value

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from dunnix.engine.compiled import CompiledScenario, Rung
+from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.rungs import Rung
 from dunnix.inspection import kinds
 from dunnix.inspection.asked import path_of, reactions_of
 from dunnix.inspection.attempts import tries_for

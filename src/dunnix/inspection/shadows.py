@@ -5,7 +5,8 @@ from typing import Final
 
 from dunnix.calendars import OnClosedDay
 from dunnix.conditions import facts_used
-from dunnix.engine.compiled import CompiledScenario, Rung
+from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.rungs import Rung
 from dunnix.inspection.asked import reactions_of
 from dunnix.inspection.bounds import Earliest, bounds_of_step, brought_forward
 from dunnix.inspection.cells import MOST_CELLS, Grid, follows

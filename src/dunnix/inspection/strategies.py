@@ -7,7 +7,7 @@ import attrs
 
 from dunnix.calendars import Calendar
 from dunnix.conditions import Condition, facts_used
-from dunnix.engine.compiled import Conditions
+from dunnix.engine.conditions import Conditions
 from dunnix.engine.strategy import CompiledStrategy, compile_strategy
 from dunnix.inspection import kinds
 from dunnix.inspection.cells import MOST_CELLS, Answers, Grid, answers
