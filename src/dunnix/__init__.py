@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Problem as Problem,
         RecordError as RecordError,
         ScenarioError as ScenarioError,
+        ScenarioTestError as ScenarioTestError,
         Severity as Severity,
         UnknownCalendarError as UnknownCalendarError,
         UnknownCurrencyError as UnknownCurrencyError,
@@ -251,6 +252,24 @@ if TYPE_CHECKING:
         format_terms as format_terms,
         parse_terms as parse_terms,
     )
+    from dunnix.testing.coverage import (
+        ScenarioCoverage as ScenarioCoverage,
+        scenario_coverage as scenario_coverage,
+    )
+    from dunnix.testing.expectation import (
+        ExpectedAction as ExpectedAction,
+        ExpectedHold as ExpectedHold,
+        ScenarioTest as ScenarioTest,
+        ScenarioTestFile as ScenarioTestFile,
+    )
+    from dunnix.testing.load import (
+        load_scenario_tests as load_scenario_tests,
+        parse_scenario_tests as parse_scenario_tests,
+    )
+    from dunnix.testing.run import (
+        ScenarioTestResult as ScenarioTestResult,
+        run_scenario_tests as run_scenario_tests,
+    )
 
 # The same names where they live, for whoever runs it; a test compares the two.
 # fmt: off
@@ -264,7 +283,7 @@ _HOMES: Final = {
     "engine.explain": ("Stopper", "WhyNot"),
     "errors": (
         "DunnixError", "LedgerError", "Place", "Problem", "RecordError", "ScenarioError",
-        "Severity", "UnknownCalendarError", "UnknownCurrencyError",
+        "ScenarioTestError", "Severity", "UnknownCalendarError", "UnknownCurrencyError",
     ),
     "figures": (
         "draw_ageing", "draw_collection_curves", "draw_decision", "draw_payment_profile",
@@ -322,6 +341,12 @@ _HOMES: Final = {
         "rule_pack_names",
     ),
     "terms": ("PaymentTerms", "format_terms", "parse_terms"),
+    "testing.coverage": ("ScenarioCoverage", "scenario_coverage"),
+    "testing.expectation": (
+        "ExpectedAction", "ExpectedHold", "ScenarioTest", "ScenarioTestFile",
+    ),
+    "testing.load": ("load_scenario_tests", "parse_scenario_tests"),
+    "testing.run": ("ScenarioTestResult", "run_scenario_tests"),
 }
 # fmt: on
 _HOME_OF: Final = dict(sorted((name, home) for home, names in _HOMES.items() for name in names))

@@ -10,7 +10,7 @@ from dunnix.cli.parser import build_parser, parse
 from dunnix.cli.problems import print_problems
 from dunnix.cli.streams import encodable, open_or_nowhere
 from dunnix.cli.usage import UsageError
-from dunnix.errors import LedgerError, ScenarioError
+from dunnix.errors import LedgerError, ScenarioError, ScenarioTestError
 
 
 class Exit(IntEnum):
@@ -57,7 +57,7 @@ def _tell(error: Exception, done: str) -> Exit:
         case UsageError():
             print(error, file=sys.stderr)
             return Exit.USAGE
-        case LedgerError() | ScenarioError():
+        case LedgerError() | ScenarioError() | ScenarioTestError():
             print_problems(error.problems)
             print(f"dunnix: nothing was {done}", file=sys.stderr)
             return Exit.FINDINGS

@@ -9,6 +9,7 @@ _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _COUNT: Final = re.compile(r"\d{1,5}", re.ASCII)
 _EDGES: Final = re.compile(r"-?\d{1,5}(,-?\d{1,5})*", re.ASCII)
 _LONGEST: Final = 36_500
+_MOST_JOBS: Final = 256
 
 
 def named(text: str) -> str:
@@ -73,6 +74,13 @@ def count_of_days(text: str) -> int:
     if _COUNT.fullmatch(text) and 0 < int(text) <= _LONGEST:
         return int(text)
     raise argparse.ArgumentTypeError(f"`{text}` is no number of days from 1 to {_LONGEST}")
+
+
+def count_of_jobs(text: str) -> int:
+    """Read how many processes to run, at least one."""
+    if _COUNT.fullmatch(text) and 0 < int(text) <= _MOST_JOBS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text}` is no number of processes from 1 to {_MOST_JOBS}")
 
 
 def capacity_of(text: str) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from dunnix.cli.arguments import (
     capacity_of,
     column_of,
     count_of_days,
+    count_of_jobs,
     currency,
     date_format,
     delimiter,
@@ -110,6 +111,23 @@ What is found by trying a scenario is shown with an account, day by day. What is
 accepted on purpose goes into `allow`, with the reason. Warnings are shown and
 don't count for the exit code; "not proved" says what was looked for in vain.
 """,
+    "test": """\
+examples:
+  dunnix test my-first.test.toml
+  dunnix test scenarios/ --coverage
+  dunnix test new.test.toml --accept       write what happens where nothing is expected yet
+
+A file of tests holds an account, what happens to it, and all that must be done:
+
+  scenario = "my-first.toml"
+  [account]
+  debtor   = { id = "D1" }
+  invoices = [ { id = "F-1", due_date = 2026-02-04, amount = "90.00", currency = "EUR" } ]
+  [[test]]
+  name   = "silence ends at the agency"
+  until  = 2026-04-30
+  expect = [ { on = 2026-01-30, step = "reminder" } ]
+""",
     "metrics": METRICS_EXAMPLES,
 }
 
@@ -147,7 +165,7 @@ def build_parser(*, lenient: bool = False) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dunnix {_version()}")
     commands = parser.add_subparsers(required=not lenient, metavar="COMMAND", dest="command")
-    for command in (_demo, _plan, _agenda, _worklist, _explain, _check, _metrics):
+    for command in (_demo, _plan, _agenda, _worklist, _explain, _check, _test, _metrics):
         command(commands.add_parser)
     if lenient:
         for each in commands.choices.values():
@@ -168,7 +186,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if not unknown:
         return arguments
     command, wrong = f"dunnix {arguments.command or ''}".rstrip(), unknown[0].partition("=")[0]
-    places = {"command", "run", "ledger", "scenarios"}
+    places = {"command", "run", "ledger", "scenarios", "tests"}
     options = [f"--{name.replace('_', '-')}" for name in vars(arguments) if name not in places]
     near = difflib.get_close_matches(wrong, options, n=1, cutoff=0.7)
     hint = f"did you mean `{near[0]}`?" if near else f"`{command} --help` shows how it is used"
@@ -275,6 +293,30 @@ def _check(add: _Add) -> None:
         choices=("text", "json", "github"),
         default="text",
         help="text (default); json: a list of what is found; github: commands of a workflow",
+    )
+
+
+def _test(add: _Add) -> None:
+    test = _command(add, "test", "tests of scenarios: what must happen against what does")
+    test.set_defaults(run=_runner("scenario_tests.command"))
+    test.add_argument(
+        "tests", nargs="+", metavar="TESTS", help="files of tests, or folders of *.test.toml"
+    )
+    test.add_argument("--coverage", action="store_true", help="what the tests came to, and didn't")
+    test.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text (default); json; github: notes of a build",
+    )
+    test.add_argument(
+        "--accept", action="store_true", help="write what happens where `expect` is missing"
+    )
+    test.add_argument(
+        "--accept-changes", action="store_true", help="the same where it differs as well"
+    )
+    test.add_argument(
+        "--jobs", type=count_of_jobs, metavar="N", help="processes for many tests (default: all)"
     )
 
 

@@ -7,6 +7,7 @@ from dunnix.errors.exceptions import (
     LedgerError,
     RecordError,
     ScenarioError,
+    ScenarioTestError,
     UnknownCalendarError,
     UnknownCurrencyError,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Problem",
     "RecordError",
     "ScenarioError",
+    "ScenarioTestError",
     "Severity",
     "UnknownCalendarError",
     "UnknownCurrencyError",

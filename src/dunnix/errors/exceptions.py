@@ -29,6 +29,10 @@ class ScenarioError(_ProblemsError):
     """A scenario that can't be used; `problems` lists all that is wrong with it."""
 
 
+class ScenarioTestError(_ProblemsError):
+    """A file of scenario tests that can't be used; `problems` lists all that is wrong with it."""
+
+
 class LedgerError(_ProblemsError):
     """A ledger that can't be read; `problems` lists all that is wrong with it."""
 

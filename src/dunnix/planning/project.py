@@ -1,30 +1,17 @@
-"""Playing an account forward: the same decisions, on the days they can change."""
+"""An account played forward from a day on, as a value: what would be done, and where it ends."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Final
 
-import attrs
-
 from dunnix.calendars import Calendar
-from dunnix.engine import Decision, Held, HeldReason, NextAction, decide
-from dunnix.engine.tasks import CALL_BACK, CHECK_IN_FLIGHT, KEEP_IN_TOUCH
-from dunnix.model import Account, Action, ActionStatus, AnyRow, Stage, Task, known_rows
+from dunnix.model import Account
 from dunnix.planning.assumptions import Assumption, name_of, silence
-from dunnix.planning.projection import ProjectedDay, Projection, ProjectionEnd
-from dunnix.scenario import Do, ModeKind, Scenario, Strategy
+from dunnix.planning.play import Play
+from dunnix.planning.projection import Projection, ProjectionEnd
+from dunnix.scenario import Scenario, Strategy
 
 _ONE_DAY: Final = dt.timedelta(1)
-_LONGEST: Final = 3660
-# With `gap = "0d"` a day may bring several steps in turn, each under a key of its own.
-_MOST_TURNS: Final = 50
-_OVER_BY_DOING: Final = frozenset({CALL_BACK, CHECK_IN_FLIGHT, KEEP_IN_TOUCH})
-_OVER: Final = {
-    HeldReason.HANDED_OVER: ProjectionEnd.HANDED_OVER,
-    HeldReason.INSOLVENCY: ProjectionEnd.STAYED,
-    HeldReason.FINISHED: ProjectionEnd.FINISHED,
-    HeldReason.STOPPED: ProjectionEnd.FINISHED,
-}
+LONGEST: Final = 3660
 
 
 def project(
@@ -61,7 +48,7 @@ def project(
     until = last_day(as_of, days)
     if not isinstance(account, Account):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"`account` must be an Account, not a {type(account).__name__}")
-    play = _Play(scenario, account.as_of(as_of), as_of, assuming, calendar)
+    play = Play(scenario, account.as_of(as_of), as_of, assuming, calendar=calendar)
     for number in range(days + 1):
         play.day(as_of + number * _ONE_DAY)
     return Projection(
@@ -85,124 +72,10 @@ def last_day(as_of: dt.date, days: int) -> dt.date:
     """
     if type(days) is not int:
         raise TypeError(f"`days` must be a whole number, not a {type(days).__name__}")
-    if not 0 <= days <= _LONGEST:
-        raise ValueError(f"`days` must be from 0 to {_LONGEST}, not {days}")
+    if not 0 <= days <= LONGEST:
+        raise ValueError(f"`days` must be from 0 to {LONGEST}, not {days}")
     if type(as_of) is not dt.date:
         raise TypeError(f"`as_of` must be a date, not a {type(as_of).__name__}")
     if days > (dt.date.max - as_of).days:
         raise ValueError(f"`days` ends after {dt.date.max}, the last day there is")
     return as_of + days * _ONE_DAY
-
-
-class _Play:
-    """The account while it is played: what is known of it, and when to ask again."""
-
-    def __init__(
-        self,
-        scenario: Scenario | Strategy,
-        account: Account,
-        as_of: dt.date,
-        assuming: Assumption,
-        calendar: Calendar | None,
-    ) -> None:
-        self._scenario, self._calendar = scenario, calendar
-        self._account, self._assuming = account, assuming
-        self._flights = _flights(account, as_of)
-        self._review = as_of
-        self._held: tuple[Held, ...] = ()
-        self.played: list[ProjectedDay] = []
-        self.confirmed: set[str] = set()
-        self.end, self.end_since = ProjectionEnd.GOING_ON, as_of
-
-    def day(self, day: dt.date) -> None:
-        """Play one day: what comes, what is done, and what is held in the end."""
-        came = tuple(self._assuming(self._account, day))
-        if came:
-            self._account = self._account.record(*came)
-        flying = [row for row in self._flights if row.date <= day]
-        if not came and not flying and day < self._review:
-            return
-        decision = self._decided(day)
-        off = self._called_off(decision)
-        self._flights = [row for row in self._flights if row not in (*off, *flying)]
-        rows = [_version(row, day, ActionStatus.CANCELLED) for row in off]
-        rows += [_version(row, day, ActionStatus.DELIVERED) for row in flying if row not in off]
-        self.confirmed |= {row.identity for row in flying if row not in off and _waits(row)}
-        decision = self._recorded(decision, rows)
-        actions: list[NextAction] = []
-        for _ in range(_MOST_TURNS):
-            done = [each for each in decision.next_actions if each not in actions]
-            if not done:
-                break
-            actions += done
-            decision = self._recorded(decision, [_done(each, day) for each in done])
-        self._note(decision, came, actions, tuple(row.identity for row in off))
-
-    def _decided(self, day: dt.date) -> Decision:
-        return decide(self._scenario, self._account, as_of=day, calendar=self._calendar)
-
-    def _recorded(self, decision: Decision, rows: Sequence[AnyRow]) -> Decision:
-        """Record rows and decide again; without any the decision stands."""
-        if not rows:
-            return decision
-        self._account = self._account.record(*rows)
-        return self._decided(decision.as_of)
-
-    def _called_off(self, decision: Decision) -> list[Action]:
-        """Give what is under way and no longer called for: a host cancels it before it goes."""
-        keys = {each.key for each in decision.withdraw}
-        return [row for row in self._flights if row.identity in keys]
-
-    def _note(
-        self,
-        decision: Decision,
-        came: tuple[AnyRow, ...],
-        actions: list[NextAction],
-        called_off: tuple[str, ...],
-    ) -> None:
-        day, held = decision.as_of, decision.held
-        self._review = decision.next_review or dt.date.max
-        if came or actions or called_off or held != self._held:
-            self.played.append(
-                ProjectedDay(
-                    on=day, came=came, actions=tuple(actions), called_off=called_off, held=held
-                )
-            )
-        self._held = held
-        self.confirmed |= {each.key for each in actions if each.mode.kind is ModeKind.CONFIRM}
-        end = _end(decision)
-        if end is not self.end:
-            self.end, self.end_since = end, day
-
-
-def _flights(account: Account, day: dt.date) -> list[Action]:
-    """Give what is under way on a day, each as last known; with bad rows nothing goes on."""
-    if account.problems:
-        return []
-    return [row for row in known_rows(account.actions, day) if row.stage is Stage.IN_FLIGHT]
-
-
-def _waits(row: Action) -> bool:
-    return row.status is ActionStatus.AWAITING_APPROVAL
-
-
-def _version(row: Action, day: dt.date, status: ActionStatus) -> Action:
-    return attrs.evolve(row, date=day, status=status, recorded_on=None)
-
-
-def _done(action: NextAction, day: dt.date) -> Action | Task:
-    """Give the row that says an action was done on its day; a task may stay open."""
-    if action.step is None:
-        done_on = day if action.reason in _OVER_BY_DOING else None
-        return attrs.evolve(action.as_task(due_on=day, done_on=done_on), recorded_on=day)
-    return action.delivered(on=day) if action.do is Do.SEND else action.done(on=day)
-
-
-def _end(decision: Decision) -> ProjectionEnd:
-    """Tell where an account stands when a day is over."""
-    ends = {_OVER.get(each.reason, ProjectionEnd.GOING_ON) for each in decision.held}
-    if decision.next_actions or decision.account.problems or ProjectionEnd.GOING_ON in ends:
-        return ProjectionEnd.GOING_ON
-    if len(ends) > 1:
-        return ProjectionEnd.FINISHED
-    return ends.pop() if ends else ProjectionEnd.SETTLED

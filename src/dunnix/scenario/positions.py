@@ -51,6 +51,15 @@ class Positions:
         """Find every key and value of a valid TOML text."""
         return cls(text, _Scanner(text).scan())
 
+    def spot(self, *path: str | int) -> Spot | None:
+        """Give the stretches of a key and its value, or of a header."""
+        return self._spots.get(path)
+
+    def pairs(self, *path: str | int) -> tuple[Spot, ...]:
+        """Give those of the keys that stand in a table itself, not below a header of their own."""
+        inside = (spot for each, spot in self._spots.items() if each[:-1] == path)
+        return tuple(spot for spot in inside if spot.key != spot.value)
+
     def place_of(self, fault: Fault, file: str) -> Place:
         """Give the place of a fault: its key or value, or the nearest table that holds it."""
         spot = self._spots.get(fault.path)

@@ -43,10 +43,11 @@ def keys_reference() -> str:
     >>> print(keys_reference().splitlines()[0])
     ### The scenario
     """
-    return "\n\n".join(f"### {title}\n\n{_table(level)}" for title, level in _SECTIONS) + "\n"
+    return "\n\n".join(f"### {title}\n\n{level_table(level)}" for title, level in _SECTIONS) + "\n"
 
 
-def _table(level: Level) -> str:
+def level_table(level: Level) -> str:
+    """Give the keys of one table of a file as a table of Markdown."""
     rows = [_row(name, key) for name, key in level.keys.items()]
     return "\n".join(["| key | takes | default | meaning |", "|---|---|---|---|", *rows])
 

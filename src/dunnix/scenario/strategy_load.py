@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _Path = str | os.PathLike[str]
 _HERE: Final = Path()
-_FROM_HERE: Final = "check the path; it counts from the folder of the strategy"
+_FROM_HERE: Final = "check the path; it counts from the folder of the {file}"
 
 
 def load_strategy(
@@ -191,16 +191,21 @@ class _Scenarios:
             where = path if is_path(name) else name
             return load_scenario(where, jurisdictions=self.jurisdictions)
         except ScenarioError as error:
-            first, count = error.problems[0], len(error.problems)
-            if first.place is None or first.place.line is None:
-                hint = _FROM_HERE if first.code == "missing-file" else first.hint
-                return Fault(code=first.code, message=first.message, hint=hint)
-            several = f"{count} problems" if count > 1 else "a problem"
-            return Fault(
-                code="faulty-scenario",
-                message=f"`{shown(name)}` has {several}, the first in line {first.place.line}",
-                hint=f"`dunnix check {shown(name)}` tells all of it",
-            )
+            return faulty_source(name, error, file="strategy")
+
+
+def faulty_source(name: str, error: ScenarioError, *, file: str) -> Fault:
+    """Say in the file that names a scenario or strategy what is wrong with that one."""
+    first, count = error.problems[0], len(error.problems)
+    if first.place is None or first.place.line is None:
+        hint = _FROM_HERE.format(file=file) if first.code == "missing-file" else first.hint
+        return Fault(code=first.code, message=first.message, hint=hint)
+    several = f"{count} problems" if count > 1 else "a problem"
+    return Fault(
+        code="faulty-scenario",
+        message=f"`{shown(name)}` has {several}, the first in line {first.place.line}",
+        hint=f"`dunnix check {shown(name)}` tells all of it",
+    )
 
 
 class _Reading:

@@ -1,0 +1,1 @@
+"""`dunnix test`: tests of scenarios run, written, and told of."""

@@ -1,0 +1,245 @@
+"""What happens in a test, day by day: short ways of writing rows of a ledger."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final, cast
+
+import attrs
+
+from dunnix.errors import did_you_mean
+from dunnix.model import ActionStatus
+from dunnix.model.rows import TABLES
+from dunnix.scenario.faults import Fault, Faulty, Path
+from dunnix.scenario.readers import kind_of, shown, wrong_type
+from dunnix.testing.asked import read_day
+from dunnix.testing.expectation import Report
+from dunnix.testing.sheet import Row, Sheet, Table
+
+_STEP_HINT: Final = 'write such as "formal-notice"'
+_ONE_DAY: Final = dt.timedelta(1)
+
+
+@attrs.frozen(kw_only=True, order=False)
+class Kind:
+    """How one kind is written: the list its rows go to, what its value and its day fill.
+
+    `fills` is None where the value is only `true`; `takes` says what the value is.
+    """
+
+    rows: str
+    day: str
+    fills: str | None
+    takes: str
+    fixed: Mapping[str, object] = attrs.field(factory=dict[str, object])
+
+
+def _happening(kind: str, fills: str | None, takes: str = "`true`") -> Kind:
+    return Kind(rows="happenings", day="date", fills=fills, takes=takes, fixed={"kind": kind})
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "payment": Kind(rows="payments", day="date", fills="amount", takes="its amount"),
+    "promise": Kind(rows="promises", day="made_on", fills="amount", takes="its amount"),
+    "plan": Kind(
+        rows="plans",
+        day="agreed_on",
+        fills=None,
+        takes="a list of instalments, each with `due_date` and `amount`",
+        fixed={"status": "written"},
+    ),
+    "dispute": Kind(rows="disputes", day="opened_on", fills="reason", takes="its reason"),
+    "block": Kind(rows="blocks", day="since", fills="reason", takes="its reason"),
+    "task": Kind(rows="tasks", day="due_on", fills="kind", takes="its kind"),
+    "reply": _happening("reply", "reason", "its reason"),
+    "extension": _happening("extension", "until", "its last day"),
+    "call-back": _happening("call-back", "until", "the day agreed on"),
+    "acknowledgment": _happening("acknowledgment", None),
+    "insolvency": _happening("insolvency", None),
+    "hand-over": _happening("hand-over", "given_to", "to whom, or `true`"),
+    "waiver": _happening("waiver", "of", "of what"),
+}
+# What happens to a row recorded before: its list, and the cell that tells it.
+AGAIN: Final[Mapping[str, tuple[str, str]]] = {
+    "resolved": ("disputes", "resolved_on"),
+    "lifted": ("blocks", "until"),
+    "withdrawn": ("promises", "withdrawn_on"),
+    "cleared": ("payments", "cleared_on"),
+    "reversed": ("payments", "reversed_on"),
+    "ended": ("plans", "status"),
+}
+STATUSES: Final = tuple(
+    str(each)
+    for each in (
+        ActionStatus.DONE,
+        ActionStatus.SENT,
+        ActionStatus.DELIVERED,
+        ActionStatus.FAILED,
+        ActionStatus.CANCELLED,
+        ActionStatus.REFUSED,
+    )
+)
+_WORDS: Final = (*KINDS, *AGAIN, *STATUSES)
+_LISTS: Final = tuple(name for name in TABLES if name not in {"debtors", "contacts"})
+
+
+class Happens:
+    """The entries of one test, read one after the other into its account."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._counts = Counter[str]()
+        self.faults: list[Fault] = []
+        self.reports: list[tuple[Report, Path]] = []
+        self.days: list[tuple[dt.date, Path]] = []
+
+    def read(self, entry: Table, path: Path) -> None:
+        """Read one entry; what is wrong with it is collected."""
+        try:
+            self._read(entry, path)
+        except Faulty as error:
+            self.faults += [fault.under(*path) for fault in error.faults]
+
+    def _read(self, entry: Table, path: Path) -> None:
+        day = _day(entry)
+        self.days.append((day, (*path, "on")))
+        rest = {name: value for name, value in entry.items() if name != "on"}
+        word = _word(rest)
+        if word is None:
+            self._lay(rest, day, path)
+            return
+        value = rest.pop(word)
+        if word in STATUSES:
+            self._report(word, value, rest, day, path)
+        elif word in AGAIN:
+            self._change(word, value, day, path)
+        elif word == "plan":
+            self._plan(value, rest, day, path)
+        else:
+            self._add(word, value, rest, day, path)
+
+    def _row(self, word: str, rest: Table, day: dt.date, path: Path) -> Row:
+        kind, row = KINDS[word], Row.read(rest, path)
+        self._counts[word] += 1
+        name = f"{word}-{self._counts[word]}"
+        given = {"id": name, kind.day: day, "recorded_on": day, **kind.fixed}
+        for cell, value in given.items():
+            if cell not in row.cells:
+                row.put(cell, value, (*path, "on"))
+        return row
+
+    def _add(self, word: str, value: object, rest: Table, day: dt.date, path: Path) -> None:
+        kind, row = KINDS[word], self._row(word, rest, day, path)
+        if kind.fills is not None and value is not True:
+            row.put(kind.fills, value, (*path, word))
+        elif value is not True:
+            fault = wrong_type(value, "true", f"write `{word} = true`").faults[0]
+            raise Faulty(fault.under(word))
+        if kind.rows == "promises" and "invoice" in row.cells:
+            row.put("invoices", [row.cells.pop("invoice")], row.homes.pop("invoice"))
+        self._sheet.add(kind.rows, row)
+
+    def _plan(self, value: object, rest: Table, day: dt.date, path: Path) -> None:
+        parts = cast("list[object]", value) if isinstance(value, list) else [value]
+        whole = self._row("plan", rest, day, path)
+        for number, part in enumerate(parts, 1):
+            if not isinstance(part, Mapping):
+                hint = 'write such as [ { due_date = 2026-03-01, amount = "90.00" } ]'
+                raise Faulty(wrong_type(part, "an instalment", hint).faults[0].under("plan"))
+            row = whole.copy()
+            row.put("number", number, (*path, "plan"))
+            row.lay(Row.read(cast("Table", part), (*path, "plan", number - 1)))
+            self._sheet.add("plans", row)
+
+    def _change(self, word: str, value: object, day: dt.date, path: Path) -> None:
+        """Record a row once more, with what became of it."""
+        name, cell = AGAIN[word]
+        rows = [row for row in self._sheet.lists.get(name, ()) if row.cells.get("id") == value]
+        if not rows:
+            raise Faulty(_unknown_row(word, value, name, self._sheet))
+        latest = max(str(row.cells.get("recorded_on", "")) for row in rows)
+        for row in [each for each in rows if str(each.cells.get("recorded_on", "")) == latest]:
+            again = row.copy()
+            told: object = {"status": "ended", "until": day - _ONE_DAY}.get(cell, day)
+            again.put(cell, told, (*path, word))
+            again.put("recorded_on", day, (*path, "on"))
+            self._sheet.add(name, again)
+
+    def _report(self, status: str, value: object, rest: Table, day: dt.date, path: Path) -> None:
+        if not isinstance(value, str):
+            raise Faulty(
+                wrong_type(value, "the id of a step or a task", _STEP_HINT).faults[0].under(status)
+            )
+        for name in rest:
+            raise Faulty(_no_key(name, ("on", status)))
+        self.reports.append((Report(on=day, what=value, status=status), (*path, status)))
+
+    def _lay(self, rest: Table, day: dt.date, path: Path) -> None:
+        """Add rows to the ledger's lists by their names, and give keys of the debtor new values."""
+        for name, value in rest.items():
+            if name == "debtor" and isinstance(value, Mapping):
+                self._change_debtor(cast("Table", value), day, path)
+                continue
+            for place, each in enumerate(cast("list[object]", value)):
+                at = (*path, name, place)
+                if not isinstance(each, Mapping):
+                    raise Faulty(
+                        wrong_type(each, "a row", "write it in braces").faults[0].under(name, place)
+                    )
+                row = Row.read(cast("Table", each), at)
+                if "recorded_on" not in row.cells:
+                    row.put("recorded_on", day, (*path, "on"))
+                self._sheet.add(name, row)
+
+    def _change_debtor(self, table: Table, day: dt.date, path: Path) -> None:
+        if self._sheet.debtor is not None:
+            self._sheet.add("former", self._sheet.debtor.copy())
+        self._sheet.change_debtor({**table, "recorded_on": day}, (*path, "debtor"))
+
+
+def _day(table: Table) -> dt.date:
+    if "on" not in table:
+        message = "what happens needs `on`"
+        hint = "add `on`: the day it happens and becomes known"
+        raise Faulty(Fault(code="missing-key", message=message, hint=hint))
+    try:
+        return read_day(table["on"])
+    except Faulty as error:
+        raise Faulty(*(fault.under("on") for fault in error.faults)) from None
+
+
+def _word(rest: Table) -> str | None:
+    """Give the word that says what happens; None where rows are given by their list."""
+    words = [name for name in rest if name in _WORDS]
+    if len(words) == 1:
+        return words[0]
+    if words:
+        message = f"`{words[0]}` and `{words[1]}` in one entry"
+        hint = "write an entry for each thing that happens"
+        raise Faulty(Fault(code="contradiction", message=message, hint=hint, path=(words[1],)))
+    lists = [name for name in rest if name == "debtor" or _is_list(name, rest[name])]
+    for name in rest:
+        if name not in lists:
+            raise Faulty(_no_key(name, _WORDS))
+    if not rest:
+        hint = 'add what happens: such as `payment = "90.00"` or `reply = "not-received"`'
+        raise Faulty(Fault(code="missing-key", message="nothing happens here", hint=hint))
+    return None
+
+
+def _is_list(name: str, value: object) -> bool:
+    return name in _LISTS and isinstance(value, list)
+
+
+def _no_key(name: str, known: tuple[str, ...]) -> Fault:
+    hint = did_you_mean(name, known) or "see what can happen in the reference of test files"
+    message = f"nothing that happens is written `{shown(name)}`"
+    return Fault(code="unknown-key", message=message, hint=hint, path=(name,), at_key=True)
+
+
+def _unknown_row(word: str, value: object, name: str, sheet: Sheet) -> Fault:
+    known = [str(row.cells.get("id")) for row in sheet.lists.get(name, ())]
+    found = f"`{shown(value)}`" if isinstance(value, str) else kind_of(value)
+    message = f"{found} is the id of none of the {name} so far"
+    hint = did_you_mean(str(value), known) or f"give one of the {name} an `id` before"
+    return Fault(code="unknown-id", message=message, hint=hint, path=(word,))

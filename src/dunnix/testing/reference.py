@@ -1,0 +1,58 @@
+"""The reference of files of tests, written from the tables that their reader goes by."""
+
+from collections.abc import Iterator
+
+from dunnix.scenario.reference import level_table
+from dunnix.testing.happens import AGAIN, KINDS, STATUSES
+from dunnix.testing.keys import EXPECT, FILE, HELD, IN_FLIGHT, OPEN, OUTCOMES, TEST
+
+_LEVELS = (
+    ("The file", FILE),
+    ("`[[test]]`", TEST),
+    ("What must happen", EXPECT),
+    ("What must be held", HELD),
+)
+
+
+def keys_reference() -> str:
+    """Give every key of a file of tests as Markdown: a table a level, and what can happen.
+
+    >>> print(keys_reference().splitlines()[0])
+    ### The file
+    """
+    tables = [f"### {title}\n\n{level_table(level)}" for title, level in _LEVELS]
+    happens = "\n".join(_happens())
+    return "\n\n".join([*tables, f"### What happens\n\n{happens}", *_outcomes()]) + "\n"
+
+
+def _happens() -> Iterator[str]:
+    yield "| written | its value | what becomes of it |"
+    yield "|---|---|---|"
+    for name, kind in KINDS.items():
+        yield f"| `{name}` | {kind.takes} | a row of `{kind.rows}`, with `{kind.day}` on that day |"
+    for name, (rows, cell) in AGAIN.items():
+        told = {"status": "with `status` `ended`", "until": "with `until` on the day before"}
+        what = told.get(cell, f"with `{cell}` on that day")
+        yield f"| `{name}` | the `id` of one of the `{rows}` | that row once more, {what} |"
+    for name in STATUSES:
+        more = " or kind of task" if name == "done" else ""
+        yield f"| `{name}` | the id of a step{more} | what was done of it last is `{name}` now |"
+    yield "| a list of a ledger | its rows | these rows |"
+    yield "| `debtor` | keys of the debtor | they take their new values |"
+
+
+def _outcomes() -> Iterator[str]:
+    flying = ", ".join(f"`{each}`" for each in IN_FLIGHT)
+    statuses = ", ".join(f"`{each}`" for each in STATUSES)
+    others = [each for each in OUTCOMES if each not in {*STATUSES, *IN_FLIGHT, OPEN}]
+    yield "### Outcomes"
+    yield "\n".join(
+        (
+            "| word | what comes of the step |",
+            "|---|---|",
+            f"| {statuses} | that is its status |",
+            f"| {flying} | it is on its way until something is said to have come of it |",
+            f"| {', '.join(f'`{each}`' for each in others)} | it is done, with this outcome |",
+            f"| `{OPEN}` | of a task: it waits to be done |",
+        )
+    )

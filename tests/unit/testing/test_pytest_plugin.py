@@ -1,0 +1,79 @@
+"""pytest collects files of scenario tests, and costs nothing where there are none."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from files import load
+
+import dunnix
+
+TESTS = """
+[[test]]
+name = "nothing before the due date"
+until = 2026-02-02
+expect = []
+
+[[test]]
+name = "a call on the due date"
+until = 2026-02-02
+expect = [ { on = 2026-02-02, step = "call" } ]
+"""
+LOADED = """
+import sys
+import dunnix.testing.pytest_plugin
+print(*sorted(name for name in sys.modules if name.partition(".")[0] == "dunnix"))
+"""
+
+
+def ran(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-p", "dunnix.testing.pytest_plugin", "-q"]
+    return subprocess.run(  # noqa: S603  # the interpreter and our own words
+        [*command, "-p", "no:cacheprovider", *options],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(dunnix.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_each_test_of_a_file_is_one_of_pytest_and_its_report_is_shown(tmp_path: Path) -> None:
+    load(tmp_path, TESTS)
+
+    done = ran(tmp_path)
+
+    assert done.returncode == 1
+    assert "1 failed, 1 passed" in done.stdout
+    assert "- 2026-02-02  call" in done.stdout
+    assert "F-1: `call` is not reached; becomes true on 10 February 2026" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_a_test_is_chosen_by_its_name(tmp_path: Path) -> None:
+    load(tmp_path, TESTS)
+
+    done = ran(tmp_path, "-k", "nothing and before")
+
+    assert done.returncode == 0
+    assert "1 passed, 1 deselected" in done.stdout
+
+
+def test_a_file_that_cannot_be_read_is_told_with_its_problems(tmp_path: Path) -> None:
+    load(tmp_path, TESTS)
+    path = tmp_path / "short.test.toml"
+    path.write_text(path.read_text("utf-8").replace("until", "untl", 1), encoding="utf-8")
+
+    done = ran(tmp_path)
+
+    assert "a test has no key `untl` [unknown-key]" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_the_plugin_loads_nothing_of_dunnix_but_itself() -> None:
+    done = subprocess.run(  # noqa: S603  # the interpreter and our own text
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["dunnix", "dunnix.testing", "dunnix.testing.pytest_plugin"]
