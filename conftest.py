@@ -163,9 +163,12 @@ def _pages(folder: str, pattern: str) -> Sybil:
 
 # Their modules can't even be imported without Narwhals, and they are tried on all of these.
 _FRAME_LIBRARIES: Final = ("duckdb", "narwhals", "pandas", "polars", "pyarrow")
-collect_ignore_glob = (
-    ["src/dunnix/frames/*.py", "tests/unit/frames/*.py"] if _missing(*_FRAME_LIBRARIES) else []
-)
+_OF_FRAMES: Final = ("src/dunnix/frames/*.py", "tests/unit/frames/*.py")
+collect_ignore_glob = [
+    # Our own plugin would collect them; tests/scenarios/test_library_tests.py runs them.
+    "src/dunnix/scenario/library/tests/*",
+    *(_OF_FRAMES if _missing(*_FRAME_LIBRARIES) else ()),
+]
 
 _DOCSTRINGS: Final = Sybil(name="docstring", parsers=[DocTestParser()], path="src", pattern="*.py")
 

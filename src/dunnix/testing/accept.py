@@ -1,7 +1,11 @@
 """What happens written down as what is expected: only the text of `expect` is touched."""
 
+import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
+from typing import cast
 
+from dunnix.engine import NextAction
 from dunnix.errors import Problem, ScenarioTestError
 from dunnix.scenario.faults import Fault
 from dunnix.scenario.load import positions_of
@@ -17,8 +21,8 @@ def accepted(
 ) -> str:
     """Give the text of a test file with what happened as the expectation of tests without one.
 
-    With `changed` those that differ are written anew, too. `held` is left as it is. Raises
-    `ScenarioTestError` where a test stands in braces.
+    With `changed` those that differ are written anew, too, and what they asked of an action is
+    asked of all. `held` is left as it is. Raises `ScenarioTestError` where a test stands in braces.
     """
     positions = positions_of(text)
     edits = [
@@ -54,13 +58,39 @@ def _edit(
 
 
 def _lines(result: ScenarioTestResult) -> Iterator[str]:
+    """Write each action with its channel, and with what of it was asked in the test before."""
     if not result.taken:
         yield "[]"
         return
+    asked = ["channel", *(name for each in result.test.expect or () for name in each.asks)]
+    names = tuple(dict.fromkeys(asked))
     yield "["
     for on, action in result.taken:
-        what = f'task = "{action.reason}"' if action.step is None else f'step = "{action.step}"'
-        channel = ASKS["channel"].found(action)
-        told = [f"on = {on}", what, *([f'channel = "{channel}"'] if channel else [])]
+        told = [f"on = {on}", _what(action), *_told(action, names)]
         yield f"  {{ {', '.join(told)} }},"
     yield "]"
+
+
+def _what(action: NextAction) -> str:
+    return f'task = "{action.reason}"' if action.step is None else f'step = "{action.step}"'
+
+
+def _told(action: NextAction, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        value = ASKS[name].found(action)
+        if value is not None:
+            yield f"{name} = {_toml(value)}"
+
+
+def _toml(value: object) -> str:
+    """Write a value as a file of tests has it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case dt.date():
+            return value.isoformat()
+        case tuple():
+            items = cast("tuple[object, ...]", value)
+            return f"[{', '.join(map(_toml, items))}]"
+        case _:
+            return json.dumps(str(value), ensure_ascii=False)

@@ -57,18 +57,27 @@ class _Noted:
     facts: _Facts
 
 
+@attrs.frozen(eq=False, order=False)
+class _Recording:
+    """Rules whose conditions note what they are asked: scenarios by reference, and a strategy."""
+
+    scenarios: dict[str, CompiledScenario]
+    strategy: CompiledStrategy | None
+
+
 class Recorder:
     """The rules made ready to run with conditions that note what they are asked."""
 
     def __init__(self, rules: Scenario | Strategy) -> None:
-        self._rules = rules
+        self._ref = rules.ref
         self._noted: list[_Noted] = []
         self._leaves: dict[int, tuple[CompiledCondition, tuple[CompiledCondition, ...]]] = {}
-        scenarios = rules.scenarios if isinstance(rules, Strategy) else (rules,)
-        self._strategy = compile_strategy(rules) if isinstance(rules, Strategy) else None
-        plain = self._strategy.scenarios if self._strategy else None
-        self._plain = plain or {each.ref: compile_scenario(each) for each in scenarios}
-        self._recording: dict[str, tuple[dict[str, CompiledScenario], CompiledStrategy | None]] = {}
+        if isinstance(rules, Strategy):
+            strategy = compile_strategy(rules)
+            self._plain = _Recording(strategy.scenarios, strategy)
+        else:
+            self._plain = _Recording({rules.ref: compile_scenario(rules)}, None)
+        self._recording: dict[tuple[str, ...], _Recording] = {}
 
     def seen(self, decision: Decision) -> set[Seen]:
         """Give each comparison that a decision asked, with its answers."""
@@ -87,49 +96,45 @@ class Recorder:
         account, day = decision.account, decision.as_of
         currencies = {each.currency for each in account.invoices}
         currencies |= {each.currency for each in account.plans}
-        scenarios, strategy = self._for(tuple(sorted(currencies)))
-        if strategy is not None:
-            return evaluate_strategy(strategy, account, day, decision.calendar)
-        return evaluate(scenarios[self._rules.ref], account, day, decision.calendar)
+        rules = self._for(tuple(sorted(currencies)))
+        if rules.strategy is not None:
+            return evaluate_strategy(rules.strategy, account, day, decision.calendar)
+        return evaluate(rules.scenarios[self._ref], account, day, decision.calendar)
 
-    def _for(
-        self, currencies: tuple[str, ...]
-    ) -> tuple[dict[str, CompiledScenario], CompiledStrategy | None]:
+    def _for(self, currencies: tuple[str, ...]) -> _Recording:
         """Give the rules with recording conditions for some currencies, made once."""
-        key = " ".join(currencies)
-        found = self._recording.get(key)
+        found = self._recording.get(currencies)
         if found is None:
-            found = self._recording[key] = self._made(currencies)
+            scenarios = {
+                ref: attrs.evolve(each, by_currency=self._all(each.conditions, currencies, ref))
+                for ref, each in self._plain.scenarios.items()
+            }
+            strategy = self._strategy(currencies, scenarios)
+            found = self._recording[currencies] = _Recording(scenarios, strategy)
         return found
 
-    def _made(
-        self, currencies: tuple[str, ...]
-    ) -> tuple[dict[str, CompiledScenario], CompiledStrategy | None]:
-        scenarios = {
-            ref: attrs.evolve(
-                each,
-                by_currency={
-                    code: self._noting(each.conditions(code), ref, 0) for code in currencies
-                },
-            )
-            for ref, each in self._plain.items()
-        }
-        plain = self._strategy
+    def _strategy(
+        self, currencies: tuple[str, ...], scenarios: dict[str, CompiledScenario]
+    ) -> CompiledStrategy | None:
+        plain = self._plain.strategy
         if plain is None:
-            return scenarios, None
-        ref, rules = plain.strategy.ref, len(plain.strategy.assign)
-        strategy = attrs.evolve(
+            return None
+        after = len(plain.strategy.assign)
+        return attrs.evolve(
             plain,
             scenarios=scenarios,
-            assigning={
-                code: self._noting(plain.assign_conditions(code), ref, 0) for code in currencies
-            },
-            pointing={
-                code: self._noting(plain.priority_conditions(code), ref, rules)
-                for code in currencies
-            },
+            assigning=self._all(plain.assign_conditions, currencies, self._ref),
+            pointing=self._all(plain.priority_conditions, currencies, self._ref, after),
         )
-        return scenarios, strategy
+
+    def _all(
+        self,
+        conditions: Callable[[str], Conditions],
+        currencies: tuple[str, ...],
+        ref: str,
+        start: int = 0,
+    ) -> dict[str, Conditions]:
+        return {code: self._noting(conditions(code), ref, start) for code in currencies}
 
     def _noting(self, conditions: Conditions, ref: str, start: int) -> Conditions:
         noting = tuple(

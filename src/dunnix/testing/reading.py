@@ -46,10 +46,7 @@ class ReadingOfTest:
         self._sheet = shared.copy()
         if "account" in self._values:
             self._sheet.lay(self._values["account"], (*self._path, "account"))
-        self._happens = Happens(self._sheet)
-        for at, entry in self._tables("happens"):
-            self._happens.read(entry, (*self._path, "happens", at))
-        self.faults += self._happens.faults
+        self._happens = self._read_happens()
         self._expect = tuple(self._expectations())
         self._held = tuple(self._holds())
         self._check_outcomes()
@@ -63,6 +60,13 @@ class ReadingOfTest:
 
     def _add(self, faults: Iterable[Fault], *path: str | int) -> None:
         self.faults += [fault.under(*self._path, *path) for fault in faults]
+
+    def _read_happens(self) -> Happens:
+        happens = Happens(self._sheet)
+        for at, entry in self._tables("happens"):
+            happens.read(entry, self._at("happens", at))
+        self.faults += happens.faults
+        return happens
 
     def _tables(self, name: str) -> list[tuple[int, Table]]:
         faults: list[Fault] = []

@@ -65,6 +65,30 @@ held   = [ { on = 2026-02-01, invoice = "F-1", reason = "promise" } ]
     assert accept(tmp_path, tests, changed=True) == ACCOUNT + new
 
 
+def test_what_an_expectation_asked_is_asked_of_what_is_written_in_its_place(
+    tmp_path: Path,
+) -> None:
+    tests = """
+[[test]]
+name   = "two steps"
+until  = 2026-02-23
+expect = [
+  { on = 2026-02-03, step = "call", amount = "90.00", late = false, effects = [] },
+  { on = 2026-02-23, step = "formal-notice", deadline = 2026-03-02 },
+]
+"""
+
+    written = accept(tmp_path, tests, changed=True).removeprefix(ACCOUNT)
+
+    asked = 'amount = "90.00", late = false, effects = []'
+    assert written.splitlines()[5:7] == [
+        f'  {{ on = 2026-02-03, step = "reminder", channel = "email", {asked} }},',
+        f'  {{ on = 2026-02-10, step = "call", channel = "phone", {asked} }},',
+    ]
+    assert "deadline = 2026-03-03" in written
+    assert all(each.passed for each in run_scenario_tests(load(tmp_path, written)))
+
+
 def test_what_was_accepted_passes_and_is_not_written_again(tmp_path: Path) -> None:
     silence = '[[test]]\nname = "silence"\nuntil = 2026-03-10'
     written = accept(tmp_path, silence)

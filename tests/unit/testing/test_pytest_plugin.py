@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from files import load
 
 import dunnix
 
+SOURCE = Path(dunnix.__file__).parents[1]
+PROJECT = Path(__file__).resolve().parents[3] / "pyproject.toml"
 TESTS = """
 [[test]]
 name = "nothing before the due date"
@@ -32,7 +35,7 @@ def ran(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603  # the interpreter and our own words
         [*command, "-p", "no:cacheprovider", *options],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path(dunnix.__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (SOURCE, folder / "packages")))},
         capture_output=True,
         text=True,
         check=False,
@@ -58,6 +61,21 @@ def test_a_test_is_chosen_by_its_name(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert "1 passed, 1 deselected" in done.stdout
+
+
+def test_an_installed_plugin_may_be_named_once_more(tmp_path: Path) -> None:
+    load(tmp_path, TESTS)
+    points = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["entry-points"]
+    installed = tmp_path / "packages" / "installed-1.dist-info"
+    installed.mkdir(parents=True)
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: installed\nVersion: 1\n")
+    lines = "".join(f"{name} = {module}\n" for name, module in points["pytest11"].items())
+    (installed / "entry_points.txt").write_text(f"[pytest11]\n{lines}")
+
+    done = ran(tmp_path, "-k", "nothing and before")
+
+    assert "1 passed, 1 deselected" in done.stdout
+    assert done.stderr == ""
 
 
 def test_a_file_that_cannot_be_read_is_told_with_its_problems(tmp_path: Path) -> None:
