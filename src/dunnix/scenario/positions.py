@@ -87,7 +87,8 @@ class Positions:
         """Give the place of a stretch of the text, with its first line as the excerpt."""
         line = bisect.bisect_right(self._starts, start) - 1
         begin = self._starts[line]
-        text = self.text[begin:].partition("\n")[0]
+        stop = self.text.find("\n", begin)
+        text = self.text[begin:] if stop < 0 else self.text[begin:stop]
         column = start - begin
         width = max(1, min(end - start, len(text) - column))
         shown = "".join(sign if sign.isprintable() or sign == "\t" else "?" for sign in text)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from dunnix.testing.coverage import Atom, Exercised, ScenarioCoverage
+from dunnix.testing.expectation import ExpectedAction
 from dunnix.testing.run import ScenarioTestResult
 from dunnix.testing.timeline import Entry, Sign
 
@@ -41,12 +42,13 @@ def _entry_lines(entry: Entry, widest: int, width: int, *, is_first: bool) -> It
 
 
 def _why_lines(first: Entry, why: Iterable[str], width: int) -> Iterator[StyledLine]:
-    what = {
-        Sign.MISSING: f"on {first.on} `{first.what}` is expected, and isn't so:",
-        Sign.UNEXPECTED: f"on {first.on} `{first.what}` isn't expected, and comes:",
-        Sign.BOTH: "",
-    }[first.sign]
-    yield f"  {what}", ""
+    if first.sign is Sign.UNEXPECTED:
+        what = "isn't expected, and comes"
+    elif isinstance(first.wanted, ExpectedAction) and first.action is None:
+        what = "is expected, and doesn't come"
+    else:
+        what = "is expected otherwise"
+    yield f"  on {first.on} `{first.what}` {what}:", ""
     for each in why:
         yield from _wrapped(each, "    - ", "      ", width, "")
 

@@ -40,7 +40,7 @@ def test_a_test_that_fails_shows_where_the_timelines_part_and_why(shell: "Shell"
     assert ran.out == (
         "my.test.toml:7: a letter, 50 % early\n"
         "  - 2026-01-20  friendly-reminder  <-- here\n"
-        "  on 2026-01-20 `friendly-reminder` is expected, and isn't so:\n"
+        "  on 2026-01-20 `friendly-reminder` is expected, and doesn't come:\n"
         "    - F-1: `friendly-reminder` is not reached; becomes true on 11 February 2026\n"
         "\n"
         "my.test.toml: 0 passed, 1 failed\n"
@@ -59,6 +59,17 @@ def test_a_folder_is_searched_and_a_bad_file_leaves_the_others(shell: "Shell") -
     assert "tests/deep/two.test.toml: 0 passed, 1 failed\n" in ran.out
     assert ran.out.endswith("tests/one.test.toml: 1 passed\n\n1 passed, 1 failed\n")
     assert "tests/three.test.toml:9:1: a test has no key `untl` [unknown-key]" in ran.err
+
+
+def test_tests_of_hidden_folders_and_installed_packages_are_left_alone(shell: "Shell") -> None:
+    shell.write("tests/one.test.toml", TESTS)
+    shell.write("tests/.venv/lib/two.test.toml", FAILING)
+    shell.write("tests/venv/site-packages/dunnix/three.test.toml", FAILING)
+    shell.write("tests/four.test.toml/five.toml", "a folder")
+
+    ran = shell.run("test tests")
+
+    assert (ran.code, ran.out, ran.err) == (0, "tests/one.test.toml: 1 passed\n", "")
 
 
 def test_a_folder_without_tests_is_a_command_that_cannot_be(shell: "Shell") -> None:

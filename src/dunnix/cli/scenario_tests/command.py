@@ -20,6 +20,7 @@ from dunnix.testing.load import load_scenario_tests
 from dunnix.testing.report import coverage_lines, result_lines
 
 _ENDING: Final = ".test.toml"
+_INSTALLED: Final = "site-packages"
 
 
 def run(arguments: argparse.Namespace) -> bool:
@@ -50,7 +51,7 @@ def _paths(given: Sequence[str]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(path.rglob(f"*{_ENDING}"))
+        inside = sorted(each for each in path.rglob(f"*{_ENDING}") if _is_meant(each, path))
         if not inside:
             raise UsageError(
                 f"there are no tests in `{clean(name)}`",
@@ -58,6 +59,14 @@ def _paths(given: Sequence[str]) -> list[Path]:
             )
         found += inside
     return list(dict.fromkeys(found))
+
+
+def _is_meant(found: Path, folder: Path) -> bool:
+    """Tell a user's own file from those of hidden folders and of installed packages."""
+    folders = found.relative_to(folder).parent.parts
+    return found.is_file() and not any(
+        each.startswith(".") or each == _INSTALLED for each in folders
+    )
 
 
 def _loaded(paths: Iterable[Path]) -> tuple[list[ScenarioTestFile], list[Problem]]:
