@@ -4,6 +4,7 @@ It is loaded in every run of pytest where dunnix is installed, so it imports not
 it meets such a file.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dunnix.testing.expectation import ScenarioTest
 
 _ENDING = ".test.toml"
+_OURS = re.compile(rb"^[ \t]*(?:scenario|strategy)\b|^[ \t]*\[\[test\]\]", re.MULTILINE)
 
 
 class DifferenceError(Exception):
@@ -23,8 +25,8 @@ class DifferenceError(Exception):
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ScenarioTestsFile | None":
-    """Collect files whose names end in `.test.toml`."""
-    if file_path.name.endswith(_ENDING):
+    """Collect files whose names end in `.test.toml`; one of another tool's is left alone."""
+    if file_path.name.endswith(_ENDING) and _OURS.search(file_path.read_bytes()):
         return ScenarioTestsFile.from_parent(  # pyright: ignore[reportUnknownMemberType]  # pytest's
             parent, path=file_path
         )

@@ -54,8 +54,11 @@ def test_each_test_of_a_file_is_one_of_pytest_and_its_report_is_shown(tmp_path: 
     assert "Traceback" not in done.stdout
 
 
-def test_a_test_is_chosen_by_its_name(tmp_path: Path) -> None:
+def test_a_test_is_chosen_by_its_name_and_files_of_other_tools_are_left_alone(
+    tmp_path: Path,
+) -> None:
     load(tmp_path, TESTS)
+    (tmp_path / "others.test.toml").write_text("[suite]\nof = 'another tool'\n", encoding="utf-8")
 
     done = ran(tmp_path, "-k", "nothing and before")
 
