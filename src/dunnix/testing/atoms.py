@@ -24,9 +24,10 @@ from dunnix.conditions.expression import (
     spelled,
 )
 from dunnix.engine import Decision
-from dunnix.engine.compiled import CompiledScenario, Conditions, compile_scenario
+from dunnix.engine.compiled import CompiledScenario, compile_scenario
+from dunnix.engine.conditions import Conditions
 from dunnix.engine.dates import passes_dates
-from dunnix.engine.decide import Evaluation, evaluate, evaluate_strategy
+from dunnix.engine.evaluation import Evaluation, evaluate, evaluate_strategy
 from dunnix.engine.strategy import CompiledStrategy, compile_strategy
 from dunnix.scenario import Scenario, Strategy
 

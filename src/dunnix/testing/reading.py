@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from dunnix.engine.compiled import NEVER, compile_scenario
+from dunnix.engine.compiled import compile_scenario
+from dunnix.engine.schedule import NEVER
 from dunnix.errors import Place, Problem, did_you_mean
 from dunnix.model import LISTS, Account, Invoice, recorded_day
 from dunnix.model.rows import Origin, ReadAccount, Reading, build_account, gather_account

@@ -7,10 +7,10 @@ from dunnix.conditions import failing
 from dunnix.engine import Decision, decide
 from dunnix.engine.answers import dated_answers, holds, is_answered
 from dunnix.engine.candidates import candidates
-from dunnix.engine.compiled import Rung
-from dunnix.engine.events import Occurrence
 from dunnix.engine.explain import explain_action, explain_held, replay, why_not
 from dunnix.engine.gather import Case
+from dunnix.engine.occurrence import Occurrence
+from dunnix.engine.rungs import Rung
 from dunnix.engine.unit import Situation, Unit
 from dunnix.model import Account
 from dunnix.scenario import Scenario, Strategy

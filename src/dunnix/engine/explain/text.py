@@ -56,13 +56,17 @@ def explain(decision: Decision, language: str) -> str:
 
 def explain_action(decision: Decision, action: NextAction, language: str) -> tuple[str, ...]:
     """Say an action of a decision and what led to it, a line each."""
-    say, evaluation = words(language), replay(decision)
+    say, evaluation = words(language, "dunnix.engine"), replay(decision)
     return (_headline(action, evaluation, say), *_reasons(action, evaluation, say))
 
 
 def explain_held(decision: Decision, held: Held, language: str) -> str:
     """Say what is held of a decision, and why."""
-    return _held(held, None if decision.account.problems else replay(decision), words(language))
+    return _held(
+        held,
+        None if decision.account.problems else replay(decision),
+        words(language, "dunnix.engine"),
+    )
 
 
 def _section(say: Words, title: str, entries: list[str]) -> list[str]:
