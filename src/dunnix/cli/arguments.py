@@ -61,6 +61,30 @@ def currency(text: str) -> str:
     return text
 
 
+def country(text: str) -> str | None:
+    """Read a country by its two letters, or `none`."""
+    from dunnix.calendars.zones import zones_of
+
+    if text.lower() == "none":
+        return None
+    if not zones_of(text):
+        message = f"`{text}` is no country: give two letters, such as FR, or none"
+        raise argparse.ArgumentTypeError(message)
+    return text.upper()
+
+
+def new_id(text: str) -> str:
+    """Read what a new scenario is called."""
+    from dunnix.scenario.faults import Faulty
+    from dunnix.scenario.identifiers import read_id
+
+    try:
+        return str(read_id(text))
+    except Faulty as error:
+        fault = error.faults[0]
+        raise argparse.ArgumentTypeError(f"{fault.message}: {fault.hint}") from None
+
+
 def delimiter(text: str) -> str:
     """Read what parts the cells of a CSV file; `tab` stands for the tab."""
     found = {"tab": "\t", "\\t": "\t"}.get(text, text)

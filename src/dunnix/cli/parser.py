@@ -4,6 +4,7 @@ import argparse
 import difflib
 from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
+from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
 from dunnix.cli.arguments import (
@@ -11,11 +12,13 @@ from dunnix.cli.arguments import (
     column_of,
     count_of_days,
     count_of_jobs,
+    country,
     currency,
     date_format,
     delimiter,
     iso_day,
     named,
+    new_id,
 )
 from dunnix.cli.metrics.options import METRICS_EXAMPLES, add_metrics_options
 from dunnix.cli.usage import UsageError
@@ -62,6 +65,14 @@ examples:
   dunnix demo
   dunnix demo --language fr
   dunnix demo --write playground      the ledger and the scenario, to play with
+""",
+    "init": """\
+examples:
+  dunnix init                        asks what it needs to know
+  dunnix init own --country FR
+  dunnix init own --country US --party consumer --end person --folder rules
+
+Two files are written, own.toml and own.test.toml; none is overwritten.
 """,
     "plan": f"""\
 {_COLUMNS}
@@ -165,7 +176,7 @@ def build_parser(*, lenient: bool = False) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dunnix {_version()}")
     commands = parser.add_subparsers(required=not lenient, metavar="COMMAND", dest="command")
-    for command in (_demo, _plan, _agenda, _worklist, _explain, _check, _test, _metrics):
+    for command in (_demo, _init, _plan, _agenda, _worklist, _explain, _check, _test, _metrics):
         command(commands.add_parser)
     if lenient:
         for each in commands.choices.values():
@@ -230,6 +241,34 @@ def _demo(add: _Add) -> None:
         "--write", type=named, metavar="FOLDER", help="write the ledger and scenario as files"
     )
     _language(demo)
+
+
+def _init(add: _Add) -> None:
+    init = _command(add, "init", "a scenario to begin with, and its tests")
+    init.set_defaults(run=_runner("beginning.command"))
+    init.add_argument("id", nargs="?", type=new_id, metavar="ID", help="what it is called")
+    init.add_argument(
+        "--country", type=country, metavar="CC", help="where the customers are: FR, DE, US, ..."
+    )
+    init.add_argument(
+        "--currency", type=currency, metavar="CODE", help="of the invoices: EUR, USD, ..."
+    )
+    init.add_argument(
+        "--party", choices=("company", "consumer", "public"), help="what the customers are"
+    )
+    init.add_argument(
+        "--end",
+        choices=("agency", "court", "person"),
+        help="what comes after the notice; person: somebody decides",
+    )
+    init.add_argument("--no-calls", action="store_true", help="nobody is called")
+    init.add_argument(
+        "--folder",
+        type=Path,
+        default=Path(),
+        metavar="FOLDER",
+        help="where to write (default: the folder you are in)",
+    )
 
 
 def _plan(add: _Add) -> None:

@@ -1,0 +1,1 @@
+"""`dunnix init`: a scenario to begin with, and its tests."""
