@@ -17,6 +17,12 @@ if TYPE_CHECKING:
         calendar_names as calendar_names,
         load_calendar as load_calendar,
     )
+    from dunnix.comparison import (
+        DecisionChanges as DecisionChanges,
+        ScenarioChanges as ScenarioChanges,
+        compare_decisions as compare_decisions,
+        compare_scenarios as compare_scenarios,
+    )
     from dunnix.engine import (
         ActionLine as ActionLine,
         Assignment as Assignment,
@@ -227,6 +233,7 @@ if TYPE_CHECKING:
         together as together,
         worklist as worklist,
     )
+    from dunnix.procedure import Procedure as Procedure, procedure_of as procedure_of
     from dunnix.scenario import (
         Arm as Arm,
         AssignRule as AssignRule,
@@ -275,6 +282,9 @@ if TYPE_CHECKING:
 # fmt: off
 _HOMES: Final = {
     "calendars": ("Calendar", "OnClosedDay", "calendar_names", "load_calendar"),
+    "comparison": (
+        "DecisionChanges", "ScenarioChanges", "compare_decisions", "compare_scenarios",
+    ),
     "engine": (
         "ActionLine", "Assignment", "CalledFor", "ContactRule", "Copy", "Decision",
         "EffectInForce", "Guard", "Held", "HeldReason", "NextAction", "Window", "Withdrawal",
@@ -334,6 +344,7 @@ _HOMES: Final = {
         "breaks_promises", "keeps_promises", "pays_on", "pays_on_due", "project", "silence",
         "standard_alerts", "to_ical", "together", "worklist",
     ),
+    "procedure": ("Procedure", "procedure_of"),
     "scenario": (
         "Arm", "AssignRule", "EscalationStep", "LatePayment", "PackRule", "PriorityRule",
         "Reaction", "RulePack", "Scenario", "ScenarioRegistry", "Strategy", "Switch",

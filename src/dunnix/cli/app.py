@@ -5,12 +5,16 @@ import os
 import sys
 import traceback
 from enum import IntEnum
+from typing import Final
 
 from dunnix.cli.parser import build_parser, parse
 from dunnix.cli.problems import print_problems
 from dunnix.cli.streams import encodable, open_or_nowhere
 from dunnix.cli.usage import UsageError
 from dunnix.errors import LedgerError, ScenarioError, ScenarioTestError
+
+_DONE: Final = {"diff": "compared", "metrics": "reported", "print": "printed"}
+"""What a command does with what it reads, where it doesn't decide about it."""
 
 
 class Exit(IntEnum):
@@ -47,7 +51,7 @@ def _run(argv: list[str]) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last line before the user
-        return _tell(error, "reported" if argv[:1] == ["metrics"] else "decided")
+        return _tell(error, _DONE.get("".join(argv[:1]), "decided"))
     return Exit.FINDINGS if found else Exit.FINE
 
 
@@ -60,7 +64,7 @@ def _tell(error: Exception, done: str) -> Exit:
         case LedgerError() | ScenarioError() | ScenarioTestError():
             print_problems(error.problems)
             print(f"dunnix: nothing was {done}", file=sys.stderr)
-            return Exit.FINDINGS
+            return Exit.USAGE if done == _DONE["diff"] else Exit.FINDINGS
         case BrokenPipeError():
             _leave_pipe()
             return Exit.FINE

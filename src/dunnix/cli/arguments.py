@@ -39,6 +39,14 @@ def column_of(text: str) -> tuple[str, str]:
     )
 
 
+def step_of(text: str) -> tuple[str, str]:
+    """Read `call=first-call`: a step, and what it becomes; `call=` where it becomes nothing."""
+    step, mark, becomes = text.partition("=")
+    if mark and step:
+        return step.strip(), becomes.strip()
+    raise argparse.ArgumentTypeError(f"`{text}` isn't STEP=NEW, such as call=first-call")
+
+
 def date_format(text: str) -> str:
     """Check how dates are written, before any file is read."""
     from dunnix.ledger import date_reader  # read only when it is asked for

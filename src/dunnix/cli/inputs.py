@@ -13,7 +13,8 @@ from dunnix.engine import Decision, decide
 from dunnix.errors import ScenarioError, did_you_mean
 from dunnix.ledger import Ledger, load_ledger
 from dunnix.model import Account
-from dunnix.scenario import Scenario, Strategy, load_scenario, load_strategy
+from dunnix.scenario import Scenario, Strategy, load_scenario, load_strategy, parse_scenario
+from dunnix.scenario.load import scenario_text
 from dunnix.scenario.strategy_load import is_strategy
 
 _JSON: Final = {".json", ".jsonl", ".ndjson"}
@@ -48,6 +49,18 @@ def _strategy(name: str) -> Strategy:
 def _mistaken(name: str, found: str, option: str) -> UsageError:
     message = f"`{clean(name)}` is {found}"
     return UsageError(message, hint=f"give it as `{option} {clean(name)}`")
+
+
+def scenario_asked(source: str) -> tuple[Scenario, bytes]:
+    """Give a scenario and its text; a strategy is refused as what it is."""
+    try:
+        name, text = scenario_text(source)
+        return parse_scenario(text, name=name), text
+    except ScenarioError:
+        if is_strategy(source):
+            hint = "give one of the scenarios it names"
+            raise UsageError(f"`{clean(source)}` is a strategy, no scenario", hint=hint) from None
+        raise
 
 
 def day_asked(arguments: argparse.Namespace, of: str = "a decision") -> dt.date:
@@ -96,9 +109,14 @@ def decided(
     scenario: Scenario | Strategy, accounts: Sequence[Account], day: dt.date
 ) -> Iterator[Decision]:
     """Decide for each account, and show on a terminal how far it is."""
-    watched = len(accounts) >= _MANY and sys.stderr.isatty()
+    return (decide(scenario, account, as_of=day) for account in watched(accounts))
+
+
+def watched(accounts: Sequence[Account]) -> Iterator[Account]:
+    """Give each account, and show on a terminal how many were seen to."""
+    is_watched = len(accounts) >= _MANY and sys.stderr.isatty()
     for place, account in enumerate(accounts, 1):
-        yield decide(scenario, account, as_of=day)
-        if watched and (place % _EVERY == 0 or place == len(accounts)):
+        yield account
+        if is_watched and (place % _EVERY == 0 or place == len(accounts)):
             end = "\n" if place == len(accounts) else ""
             print(f"\r{place} / {len(accounts)}", end=end, file=sys.stderr, flush=True)

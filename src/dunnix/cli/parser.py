@@ -19,6 +19,7 @@ from dunnix.cli.arguments import (
     iso_day,
     named,
     new_id,
+    step_of,
 )
 from dunnix.cli.metrics.options import METRICS_EXAMPLES, add_metrics_options
 from dunnix.cli.usage import UsageError
@@ -112,6 +113,28 @@ examples:
 
 What a ledger is, and how its columns are named: dunnix plan --help
 """,
+    "print": """\
+examples:
+  dunnix print fr-b2b
+  dunnix print my.toml --language fr --format html --output procedure.html
+
+A number in the margin is the line of the file that a sentence tells of. The page
+is made to be printed on A4, and to be signed.
+""",
+    "diff": """\
+examples:
+  dunnix diff fr-b2b@2026.0 fr-b2b
+  dunnix diff mine.toml mine-2.toml --ledger ledger/ --as-of 2026-02-05
+  dunnix diff mine.toml mine-2.toml --ledger ledger/ --as-of 2026-02-05 \\
+      --steps call=first-call reminder=
+
+With a ledger, accounts are decided under both, moved to the new scenario as they
+stand. `--steps` says what becomes of steps whose id changes, nothing for one that
+has no counterpart. What a ledger is: dunnix plan --help
+
+Exit codes are those of diff: 0 nothing differs, 1 something does, 2 they can't be
+compared.
+""",
     "check": """\
 examples:
   dunnix check my.toml
@@ -176,7 +199,19 @@ def build_parser(*, lenient: bool = False) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dunnix {_version()}")
     commands = parser.add_subparsers(required=not lenient, metavar="COMMAND", dest="command")
-    for command in (_demo, _init, _plan, _agenda, _worklist, _explain, _check, _test, _metrics):
+    for command in (
+        _demo,
+        _init,
+        _plan,
+        _agenda,
+        _worklist,
+        _explain,
+        _check,
+        _test,
+        _print,
+        _diff,
+        _metrics,
+    ):
         command(commands.add_parser)
     if lenient:
         for each in commands.choices.values():
@@ -197,7 +232,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if not unknown:
         return arguments
     command, wrong = f"dunnix {arguments.command or ''}".rstrip(), unknown[0].partition("=")[0]
-    places = {"command", "run", "ledger", "scenarios", "tests"}
+    places = {"command", "run", "ledger", "scenarios", "tests", "source", "old", "new"}
     options = [f"--{name.replace('_', '-')}" for name in vars(arguments) if name not in places]
     near = difflib.get_close_matches(wrong, options, n=1, cutoff=0.7)
     hint = f"did you mean `{near[0]}`?" if near else f"`{command} --help` shows how it is used"
@@ -359,9 +394,44 @@ def _test(add: _Add) -> None:
     )
 
 
+def _print(add: _Add) -> None:
+    printed = _command(add, "print", "a scenario as a procedure in prose, to be read and signed")
+    printed.set_defaults(run=_runner("procedure"))
+    printed.add_argument("source", type=named, metavar="SCENARIO", help=_SCENARIO)
+    printed.add_argument(
+        "--format",
+        choices=("text", "html", "json"),
+        default="text",
+        help="text (default); html: a page to be printed; json: sentences with their lines",
+    )
+    printed.add_argument("--output", type=named, metavar="FILE", help="write it to a file")
+    _language(printed)
+
+
+def _diff(add: _Add) -> None:
+    diff = _command(add, "diff", "what changes between two scenarios, and for whom")
+    diff.set_defaults(run=_runner("difference"))
+    diff.add_argument("old", type=named, metavar="OLD", help=_SCENARIO)
+    diff.add_argument("new", type=named, metavar="NEW", help="the scenario in its place")
+    diff.add_argument("--ledger", type=named, metavar="LEDGER", help=f"decide on it: {_LEDGER}")
+    _reading(diff, "decided about", "compare", must="given with `--ledger`")
+    diff.add_argument(
+        "--steps",
+        nargs="+",
+        action="extend",
+        type=step_of,
+        default=[],
+        metavar="STEP=NEW",
+        help="what a step is called in the new scenario; several, and may be repeated",
+    )
+    diff.add_argument("--format", choices=("text", "json"), default="text")
+    _language(diff)
+
+
 def _metrics(add: _Add) -> None:
     metrics = _command(add, "metrics", "the figures of a ledger: ageing, DSO, who pays late")
     metrics.set_defaults(run=_runner("metrics.command"))
+    metrics.add_argument("ledger", type=named, metavar="LEDGER", help=_LEDGER)
     _reading(metrics, "reported on", "report")
     add_metrics_options(metrics)
     _language(metrics)
@@ -369,20 +439,20 @@ def _metrics(add: _Add) -> None:
 
 def _ledger_by_rules(parser: _Parser) -> None:
     """Add what says which ledger is decided about, and by which scenario or strategy."""
+    parser.add_argument("ledger", type=named, metavar="LEDGER", help=_LEDGER)
     _reading(parser, "decided about", "plan")
     rules = parser.add_mutually_exclusive_group(required=True)
     rules.add_argument("--scenario", type=named, metavar="SCENARIO", help=_SCENARIO)
     rules.add_argument("--strategy", type=named, metavar="STRATEGY", help=_STRATEGY)
 
 
-def _reading(parser: _Parser, day_is: str, verb: str) -> None:
+def _reading(parser: _Parser, day_is: str, verb: str, must: str = "given") -> None:
     """Add what says how a ledger is read, and as of which day."""
-    parser.add_argument("ledger", type=named, metavar="LEDGER", help=_LEDGER)
     parser.add_argument(
         "--as-of",
         type=iso_day,
         metavar="DAY",
-        help=f"the day {day_is}, as 2026-02-05; must be given",
+        help=f"the day {day_is}, as 2026-02-05; must be {must}",
     )
     parser.add_argument(
         "--map",

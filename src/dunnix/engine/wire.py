@@ -25,7 +25,7 @@ def decision_to_dict(decision: "Decision") -> dict[str, object]:
     return {
         "debtor": decision.debtor,
         "as_of": decision.as_of.isoformat(),
-        "next_actions": [_action(each) for each in decision.next_actions],
+        "next_actions": [action_to_dict(each) for each in decision.next_actions],
         "held": [_held(each) for each in decision.held],
         "withdraw": [_withdrawal(each) for each in decision.withdraw],
         "called_for": [_called_for(each) for each in decision.called_for],
@@ -39,7 +39,8 @@ def decision_to_dict(decision: "Decision") -> dict[str, object]:
     }
 
 
-def _action(action: "NextAction") -> dict[str, Any]:
+def action_to_dict(action: "NextAction") -> dict[str, Any]:
+    """Give an action as plain data."""
     return {
         "key": action.key,
         "do": str(action.do),

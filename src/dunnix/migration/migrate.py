@@ -63,13 +63,7 @@ def migrate(
     [('A1', 'ring', '2026-02-09')]
     """
     mapped = step_map(old, new, steps)
-    change = _Change(
-        mapped,
-        compile_scenario(old, calendar),
-        compile_scenario(new, calendar),
-        as_of,
-        calendar,
-    )
+    change = AccountChange.by(mapped, as_of, calendar)
     found = [change.of(account) for account in accounts]
     problems = [problem for each in found for problem in each.problems]
     if problems:
@@ -90,7 +84,17 @@ class _Found:
 
 
 @attrs.frozen(order=False)
-class _Change:
+class _Stand:
+    """Where an account stands under both scenarios, and the rows that bring it to the new one."""
+
+    rows: tuple[Action, ...]
+    after: Account
+    old: Situation
+    new: Situation
+
+
+@attrs.frozen(order=False)
+class AccountChange:
     """One change of scenario, asked of one account after another."""
 
     map: StepMap
@@ -99,20 +103,45 @@ class _Change:
     day: dt.date
     calendar: Calendar | None
 
+    @classmethod
+    def by(cls, steps: StepMap, day: dt.date, calendar: Calendar | None) -> "AccountChange":
+        """Make a change ready to be asked, by what each step becomes."""
+        old, new = (compile_scenario(each, calendar) for each in (steps.old, steps.new))
+        return cls(steps, old, new, day, calendar)
+
     def of(self, account: Account) -> _Found:
         """Give the rows an account needs, and where each of its receivables stands then."""
         debtor = account.debtor.id
-        if account.problems:
-            return _Found(MigratedAccount(debtor=debtor), account.problems)
+        problems = self._refused(account)
+        if problems:
+            return _Found(MigratedAccount(debtor=debtor), problems)
+        stand = self._stand(account)
+        receivables = tuple(self._receivables(stand, account))
+        migrated = MigratedAccount(debtor=debtor, rows=stand.rows, receivables=receivables)
+        return _Found(migrated, tuple(self._fallen_back(debtor, stand)))
+
+    def rows(self, account: Account) -> tuple[Action, ...]:
+        """Give the rows an account needs; `MigrationError` where it can't be moved."""
+        problems = self._refused(account)
+        if problems:
+            raise MigrationError(problems)
+        stand = self._stand(account)
+        problems = tuple(self._fallen_back(account.debtor.id, stand))
+        if problems:
+            raise MigrationError(problems)
+        return stand.rows
+
+    def _refused(self, account: Account) -> tuple[Problem, ...]:
         late = [row for row in account.actions if (row.recorded_on or row.date) >= self.day]
-        if late:
-            return _Found(MigratedAccount(debtor=debtor), (self._too_late(account, late[0]),))
+        if late and not account.problems:
+            return (self._too_late(account, late[0]),)
+        return account.problems
+
+    def _stand(self, account: Account) -> _Stand:
         rows = tuple(self._renamed(account))
         after = account.record(*rows)
         old, new = self._situation(self.old, account), self._situation(self.new, after)
-        receivables = tuple(self._receivables(old, new, account, after))
-        problems = tuple(self._fallen_back(debtor, old, new))
-        return _Found(MigratedAccount(debtor=debtor, rows=rows, receivables=receivables), problems)
+        return _Stand(rows, after, old, new)
 
     def _situation(self, compiled: CompiledScenario, account: Account) -> Situation:
         return take_situation(compiled, account, self.day)
@@ -131,18 +160,16 @@ class _Change:
             hint=f"the first day under the new scenario comes after it: {day + dt.timedelta(1)}",
         )
 
-    def _receivables(
-        self, old: Situation, new: Situation, before: Account, after: Account
-    ) -> Iterator[MigratedReceivable]:
+    def _receivables(self, stand: _Stand, before: Account) -> Iterator[MigratedReceivable]:
         was = _next_steps(self._decision(self.map.old, before))
-        becomes = _next_steps(self._decision(self.map.new, after))
-        for place in old.position.places:
+        becomes = _next_steps(self._decision(self.map.new, stand.after))
+        for place in stand.old.position.places:
             name = place.claim.id
             if place.claim.open > 0:
                 yield MigratedReceivable(
                     id=name,
-                    reached_before=_reached(old, name),
-                    reached=_reached(new, name),
+                    reached_before=_reached(stand.old, name),
+                    reached=_reached(stand.new, name),
                     next_before=was.get(name),
                     next=becomes.get(name),
                 )
@@ -150,17 +177,17 @@ class _Change:
     def _decision(self, scenario: Scenario, account: Account) -> Decision:
         return decide(scenario, account, as_of=self.day, calendar=self.calendar)
 
-    def _fallen_back(self, debtor: str, old: Situation, new: Situation) -> Iterator[Problem]:
+    def _fallen_back(self, debtor: str, stand: _Stand) -> Iterator[Problem]:
         """Find receivables a step of which would come again that they have passed."""
-        for name, progress in sorted(old.record.progress.items()):
+        for name, progress in sorted(stand.old.record.progress.items()):
             passed = [self._becomes(index) for index in range(progress.reached + 1)]
             highest = max(passed, default=_BEFORE_THE_FIRST)
-            if highest > _index_reached(new, name):
+            if highest > _index_reached(stand.new, name):
                 yield Problem(
                     code="falls-back",
                     message=f"`{name}` of debtor `{debtor}` has passed"
                     f" `{self.new.rungs[highest].id}`, which would come again",
-                    hint=f"let `{_reached(old, name)}` become that step or a later one",
+                    hint=f"let `{_reached(stand.old, name)}` become that step or a later one",
                 )
 
     def _becomes(self, index: int) -> int:

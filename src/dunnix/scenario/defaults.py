@@ -15,13 +15,13 @@ from dunnix.scenario.timing import Anchor, Duration, Timing, Unit
 _Step = TypeVar("_Step", bound=StepKeys)
 _Reaction = TypeVar("_Reaction", bound=ReactionKeys)
 
-_TONES: Final = {
+USUAL_TONES: Final = {
     Phase.PRE_DUE: Tone.FRIENDLY,
     Phase.AMICABLE: Tone.NEUTRAL,
     Phase.PRE_LITIGATION: Tone.FIRM,
     Phase.LITIGATION: Tone.FORMAL,
 }
-_TO: Final = (Role.ACCOUNTS_PAYABLE, Role.MANAGER, Role.EXECUTIVE)
+USUAL_ROLES: Final = (Role.ACCOUNTS_PAYABLE, Role.MANAGER, Role.EXECUTIVE)
 _AUTO: Final = Mode(kind=ModeKind.AUTO)
 _CONFIRM: Final = Mode(kind=ModeKind.CONFIRM, role="collector")
 _DUE: Final = Timing(anchor=Anchor.DUE)
@@ -62,9 +62,9 @@ def _evolved(step: _Step, phase: Phase, attempts: int, closed: OnClosedDay) -> _
     ends = phase is Phase.PRE_DUE and not step.mandatory
     filled: dict[str, Any] = {
         "phase": phase,
-        "tone": step.tone or _TONES[phase],
+        "tone": step.tone or USUAL_TONES[phase],
         "mode": step.mode or (_CONFIRM if step.do in _LEGAL else _AUTO),
-        "to": step.to or (_TO if step.do is Do.SEND else ()),
+        "to": step.to or (USUAL_ROLES if step.do is Do.SEND else ()),
         "until": step.until or (_DUE if ends else None),
         "on_closed_day": step.on_closed_day or (OnClosedDay.KEEP if on_due else closed),
         "attempts": attempts if step.attempts is None else step.attempts,
@@ -85,7 +85,7 @@ def _answer(reaction: _Reaction, attempts: int) -> _Reaction:
         "until": reaction.until or THIRTY_DAYS,
         "tone": reaction.tone or Tone.NEUTRAL,
         "mode": reaction.mode or (_CONFIRM if reaction.do in _LEGAL else _AUTO),
-        "to": reaction.to or (_TO if reaction.do is Do.SEND else ()),
+        "to": reaction.to or (USUAL_ROLES if reaction.do is Do.SEND else ()),
         "on_closed_day": reaction.on_closed_day or OnClosedDay.KEEP,
         "attempts": attempts if reaction.attempts is None else reaction.attempts,
     }

@@ -51,11 +51,19 @@ def load_scenario(
     >>> load_scenario("fr-b2b").ref
     'fr-b2b@2026.1'
     """
+    name, data = scenario_text(source)
+    return parse_scenario(data, name=name, jurisdictions=jurisdictions)
+
+
+def scenario_text(source: str | os.PathLike[str]) -> tuple[str, bytes]:
+    """Give the name and the text of a scenario that ships, by id, or of a file, by path.
+
+    Raises `ScenarioError` where there is none or it can't be read.
+    """
     try:
-        name, data = read_source(source)
+        return read_source(source)
     except UnreadableError as error:
         raise ScenarioError([error.problem]) from None
-    return parse_scenario(data, name=name, jurisdictions=jurisdictions)
 
 
 def check_scenario(

@@ -74,6 +74,11 @@ class Positions:
         missing = path != fault.path
         return self.place_at(file, *(spot.key if missing or fault.at_key else spot.value))
 
+    def line_of(self, path: Path) -> int | None:
+        """Give the line of a key, or None where the text doesn't give it."""
+        spot = self._spots.get(path)
+        return None if spot is None else bisect.bisect_right(self._starts, spot.key[0])
+
     def _within(self, spot: Spot, span: Stretch) -> Stretch:
         """Give a part of a text value; all of it where signs are written otherwise than meant."""
         start, end = spot.value

@@ -1,9 +1,10 @@
 """Numbers, amounts and days as a language writes them, through Babel."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
@@ -99,6 +100,29 @@ class Writing:
     def month(self, day: dt.date) -> str:
         """Write the month of a date, short."""
         return self._date(day, "MMM y")
+
+    def weekday(self, weekday: int) -> str:
+        """Write the name of a weekday, 0 being Monday.
+
+        >>> Writing("nl").weekday(0)
+        'maandag'
+        """
+        from babel.dates import get_day_names  # heavy: only for people
+
+        names: Mapping[int, str] = get_day_names("wide", locale=self._locale)
+        return names[weekday]
+
+    def listed(self, parts: Iterable[str], *, either: bool = False) -> str:
+        """Write a list, with an "and" before its last part, or with an "or".
+
+        >>> Writing("it").listed(["mail", "fax", "sms"], either=True)
+        'mail, fax o sms'
+        """
+        from babel.lists import format_list  # heavy: only for people
+
+        style: Literal["or", "standard"] = "or" if either else "standard"
+        written: str = format_list(list(parts), style=style, locale=self._locale)
+        return written
 
     def _date(self, day: dt.date, form: str) -> str:
         from babel.dates import format_date  # heavy: only for people

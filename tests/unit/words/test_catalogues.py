@@ -6,15 +6,24 @@ import pytest
 
 from dunnix.cli import sentences as cli_sentences
 from dunnix.cli.metrics import sentences as metrics_sentences
+from dunnix.comparison import sentences as comparison_sentences
 from dunnix.engine.explain import sentences
 from dunnix.figures.words import LABELS
+from dunnix.procedure import fact_sentences, step_sentences
+from dunnix.procedure import sentences as procedure_sentences
 from dunnix.words import LANGUAGES, languages_of, read_catalogue, sentences_in, words
 
 OTHERS = LANGUAGES[1:]
 SENTENCES = {
     "dunnix.engine": sentences_in(vars(sentences)),
+    "dunnix.comparison": sentences_in(vars(comparison_sentences)),
     "dunnix.cli": sentences_in(vars(cli_sentences)) + sentences_in(vars(metrics_sentences)),
     "dunnix.figures": tuple(LABELS.values()),
+    "dunnix.procedure": tuple(
+        sentence
+        for module in (procedure_sentences, step_sentences, fact_sentences)
+        for sentence in sentences_in(vars(module))
+    ),
 }
 
 

@@ -101,3 +101,24 @@ def test_a_short_day_and_a_month_are_written_as_the_language_does(
 
     assert writing.short_day(dt.date(2026, 3, 8)) == day
     assert writing.month(dt.date(2026, 3, 8)) == month
+
+
+@pytest.mark.parametrize(
+    ("language", "listed", "either", "monday"),
+    [
+        ("en", "a, b and c", "a or b", "Monday"),
+        ("de", "a, b und c", "a oder b", "Montag"),
+        ("es", "a, b y c", "a o b", "lunes"),
+        ("fr", "a, b et c", "a ou b", "lundi"),
+        ("it", "a, b e c", "a o b", "lunedì"),
+        ("nl", "a, b en c", "a of b", "maandag"),
+    ],
+)
+def test_lists_and_weekdays_are_written_as_the_language_does(
+    language: str, listed: str, either: str, monday: str
+) -> None:
+    writing = Writing(language)
+
+    assert writing.listed(["a", "b", "c"]) == listed
+    assert writing.listed(["a", "b"], either=True) == either
+    assert writing.weekday(0) == monday

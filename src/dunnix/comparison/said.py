@@ -1,0 +1,172 @@
+"""What changes between two scenarios, in the sentences of their procedures."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+import attrs
+
+from dunnix.comparison import sentences
+from dunnix.comparison.changes import LISTS, Change, Path, ScenarioChanges
+from dunnix.procedure import Paragraph, Procedure, Section, Sentence, procedure_of
+from dunnix.scenario import Scenario
+from dunnix.words import Words, words
+
+_NAMES: Final = frozenset({("id",), ("version",)})
+_IN_THE_MAIN_SENTENCE: Final = frozenset(
+    {"after", "at", "channel", "do", "from", "goal", "on_closed_day", "path", "to", "tone"}
+)
+_STEP: Final = 2
+"""How long the path of a step is: its list, and its id."""
+
+
+@attrs.frozen(eq=False, order=False)
+class _Subject:
+    """What sentences are about, by their paths: a step, a pause, or a section as a whole."""
+
+    title: str
+    texts: dict[Path, list[str]] = attrs.field(factory=dict[Path, list[str]])
+
+
+_Subjects: TypeAlias = dict[Path, _Subject]
+
+
+def changes_text(changes: ScenarioChanges, language: str) -> str:
+    """Say what changes: what the old one says after a minus, what the new one says after a plus."""
+    say = words(language, "dunnix.comparison")
+    old = _subjects(changes.old, language, changes.steps)
+    new = _subjects(changes.new, language, {})
+    lines = [say.say(sentences.FROM_TO, old=changes.old.ref, new=changes.new.ref)]
+    said: set[Path] = set()
+    for key in _in_order(old, new):
+        lines += _of_subject(key, (old.get(key), new.get(key)), say, said)
+    lines += _unsaid(changes, said, say)
+    if len(lines) == 1:
+        lines += ["", say.say(sentences.ALIKE)]
+    return "\n".join(lines)
+
+
+def _subjects(scenario: Scenario, language: str, names: Mapping[str, str]) -> _Subjects:
+    """Give what a scenario says by what it is about, steps by the ids they have in the new one."""
+    procedure = procedure_of(scenario, language)
+    found: _Subjects = {}
+    for section, paragraph, sentence in _sentences(procedure):
+        path = _by_id(sentence, scenario, names)
+        key = _about(path, section)
+        title = paragraph.title if len(key) > 1 and paragraph.title else section.title
+        subject = found.setdefault(key, _Subject(title))
+        subject.texts.setdefault(path, []).append(sentence.text)
+    return found
+
+
+def _sentences(procedure: Procedure) -> Iterator[tuple[Section, Paragraph, Sentence]]:
+    for section in procedure.sections:
+        for paragraph in section.paragraphs:
+            for sentence in paragraph.sentences:
+                yield section, paragraph, sentence
+
+
+def _by_id(sentence: Sentence, scenario: Scenario, names: Mapping[str, str]) -> Path:
+    """Give the path of a sentence with the id of its step in place of its number."""
+    match sentence.path:
+        case ("step", int(place), *rest):
+            name: str = scenario.steps[place].id
+        case ("reaction", int(place), *rest):
+            name = scenario.reactions[place].id
+        case ("statement", int(place), *rest):
+            name = scenario.statements[place].id
+        case whole:
+            return tuple(map(str, whole))
+    return (str(sentence.path[0]), names.get(name, name), *map(str, rest))
+
+
+def _about(path: Path, section: Section) -> Path:
+    """Give what a sentence is about: a step, a kind of pause, or else its section."""
+    if path[0] in LISTS and len(path) >= _STEP:
+        return path[:_STEP]
+    if path[0] == "pause":
+        return path[:-1]
+    return (section.title,)
+
+
+def _in_order(old: _Subjects, new: _Subjects) -> Iterator[Path]:
+    """Give what either speaks of as the new one orders it, what is gone where it was."""
+    order = list(new)
+    place = 0
+    for key in old:
+        if key in new:
+            place = order.index(key) + 1
+        else:
+            order.insert(place, key)
+            place += 1
+    return iter(order)
+
+
+def _of_subject(
+    key: Path, sides: tuple[_Subject | None, _Subject | None], say: Words, said: set[Path]
+) -> Iterator[str]:
+    """Give the sentences that differ under what they are about, and note their paths."""
+    was, becomes = ({} if each is None else each.texts for each in sides)
+    paths = [path for path in dict.fromkeys((*was, *becomes)) if was.get(path) != becomes.get(path)]
+    if not paths:
+        return
+    said.update(paths)
+    yield ""
+    yield _heading(key, sides, say)
+    for path in paths:
+        gone, come = _apart(was.get(path, []), becomes.get(path, []))
+        yield from (f"- {text}" for text in gone)
+        yield from (f"+ {text}" for text in come)
+
+
+def _heading(key: Path, sides: tuple[_Subject | None, _Subject | None], say: Words) -> str:
+    """Give what sentences are about; of a step also whether it is new or gone."""
+    old, new = sides
+    title = next(each.title for each in (new, old) if each is not None)
+    if key[0] not in LISTS or (old and new):
+        return title
+    return say.say(sentences.COME if new else sentences.GONE, title=title)
+
+
+def _apart(was: list[str], becomes: list[str]) -> tuple[list[str], list[str]]:
+    """Give the sentences only one side has."""
+    gone = [text for text in was if text not in becomes]
+    return gone, [text for text in becomes if text not in was]
+
+
+def _unsaid(changes: ScenarioChanges, said: set[Path], say: Words) -> Iterator[str]:
+    """Give what no sentence tells of, key by key: titles in other languages, orders, amounts."""
+    rest = [each for each in changes if each.path not in _NAMES and not _is_said(each, said)]
+    if not rest:
+        return
+    yield ""
+    yield say.say(sentences.KEYS)
+    for each in rest:
+        key = ".".join(each.path)
+        yield f"  {key}: {_plain(each.before)} → {_plain(each.after)}"
+
+
+def _is_said(change: Change, said: Iterable[Path]) -> bool:
+    return any(_tells_of(path, change.path) for path in said)
+
+
+def _tells_of(path: Path, changed: Path) -> bool:
+    """Whether a sentence tells of a key: one of its own table, or the first one of a step."""
+    shorter = min(len(path), len(changed))
+    if path[:shorter] != changed[:shorter]:
+        return False
+    if path[0] in LISTS and len(path) == _STEP and len(changed) > _STEP:
+        return changed[_STEP] in _IN_THE_MAIN_SENTENCE
+    return True
+
+
+def _plain(value: object) -> str:
+    match value:
+        case None:
+            return "-"
+        case str():
+            return value
+        case Mapping() | list():
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return json.dumps(value)
