@@ -3,12 +3,16 @@
 import argparse
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from dunnix.cli.registry_file import read_registry, write_registry
 from dunnix.cli.streams import Screen, clean, machine_output
+from dunnix.cli.usage import UsageError
 from dunnix.errors import Place, Problem, Severity
 from dunnix.inspection import Checked, ScenarioFinding, Unproved, check_source
 from dunnix.inspection.report import witness_lines
+from dunnix.scenario import Scenario, ScenarioRegistry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +25,13 @@ _NOT_PROVED: Final = "not-proved"
 
 def run(arguments: argparse.Namespace) -> bool:
     """Check each scenario; whether any has an error."""
-    checked = [check_source(name) for name in arguments.scenarios]
+    path: Path | None = arguments.registry
+    if arguments.register and path is None:
+        raise UsageError("`--register` needs `--registry`", hint="name the file: --registry FILE")
+    registry = ScenarioRegistry()
+    if path is not None:
+        registry = read_registry(path, may_be_new=arguments.register)
+    checked = [check_source(name, registry=registry) for name in arguments.scenarios]
     match arguments.format:
         case "json":
             rows = [row for each in checked for row in _rows(each)]
@@ -34,6 +44,9 @@ def run(arguments: argparse.Namespace) -> bool:
             screen = Screen()
             for each in checked:
                 _show(screen, each)
+    if path is not None and arguments.register:
+        fine = (each.rules for each in checked if each.is_fine)
+        write_registry(path, registry, (each for each in fine if isinstance(each, Scenario)))
     return any(not each.is_fine for each in checked)
 
 

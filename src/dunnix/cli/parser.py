@@ -368,6 +368,15 @@ def _check(add: _Add) -> None:
         default="text",
         help="text (default); json: a list of what is found; github: commands of a workflow",
     )
+    check.add_argument(
+        "--registry",
+        type=Path,
+        metavar="FILE",
+        help="the versions published so far: none may stand for another text",
+    )
+    check.add_argument(
+        "--register", action="store_true", help="add to it what no error refuses, once it is fine"
+    )
 
 
 def _test(add: _Add) -> None:

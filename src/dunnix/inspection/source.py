@@ -7,21 +7,24 @@ import attrs
 from dunnix.errors import Problem, ScenarioError, Severity
 from dunnix.inspection.check import check_scenario
 from dunnix.inspection.report import ScenarioFinding, ScenarioReport
-from dunnix.scenario import Places, load_source
+from dunnix.scenario import Places, Scenario, ScenarioRegistry, Strategy, load_source
 from dunnix.scenario import check_source as problems_of
 
 _AT_KEY = frozenset({"facts", "allow"})
+_NOTHING_PUBLISHED = ScenarioRegistry()
 
 
 @attrs.frozen(kw_only=True, order=False)
 class Checked:
     """What was found in a file: by reading it, and by trying it where nothing refuses it.
 
-    `report` is None where an error refuses the file: what can't be read can't be tried.
+    `rules` and `report` are None where an error refuses the file: what can't be read can't be
+    tried.
     """
 
     source: str
     problems: tuple[Problem, ...]
+    rules: Scenario | Strategy | None
     report: ScenarioReport | None
 
     @property
@@ -36,10 +39,13 @@ class Checked:
         return not any(read) and not any(each.counts for each in self.findings)
 
 
-def check_source(source: str | os.PathLike[str]) -> Checked:
+def check_source(
+    source: str | os.PathLike[str], *, registry: ScenarioRegistry = _NOTHING_PUBLISHED
+) -> Checked:
     """Check a scenario or a strategy, that ships or in a file: every problem, then every finding.
 
-    Each finding has its place in the file.
+    Each finding has its place in the file. A version that `registry` knows with another text is a
+    problem.
 
     >>> checked = check_source("gentle")
     >>> checked.is_fine, checked.problems, checked.findings
@@ -49,11 +55,15 @@ def check_source(source: str | os.PathLike[str]) -> Checked:
     try:
         scenario, places = load_source(source)
     except ScenarioError:
-        return Checked(source=str(source), problems=problems, report=None)
+        return Checked(source=str(source), problems=problems, rules=None, report=None)
+    if isinstance(scenario, Scenario):
+        place = places.of(("version",))
+        reused = registry.problems_of(scenario)
+        problems = (*problems, *(attrs.evolve(each, place=place) for each in reused))
     report = check_scenario(scenario)
     placed = sorted((_placed(each, places) for each in report.findings), key=_line)
     report = attrs.evolve(report, findings=tuple(placed))
-    return Checked(source=str(source), problems=problems, report=report)
+    return Checked(source=str(source), problems=problems, rules=scenario, report=report)
 
 
 def _placed(found: ScenarioFinding, places: Places) -> ScenarioFinding:

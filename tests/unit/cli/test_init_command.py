@@ -11,8 +11,9 @@ import pytest
 from dunnix.cli import main
 from dunnix.cli.beginning.choices import Choices, End
 from dunnix.cli.beginning.texts import scenario_text
+from dunnix.inspection import check_scenario
 from dunnix.model import Party
-from dunnix.scenario import check_text, load_scenario
+from dunnix.scenario import check_text, load_scenario, parse_scenario
 from dunnix.testing.coverage import scenario_coverage
 from dunnix.testing.load import load_scenario_tests
 from dunnix.testing.run import run_scenario_tests
@@ -59,6 +60,13 @@ def test_its_tests_hold_and_leave_nothing_out(flags: str, tmp_path: Path) -> Non
     assert [each.test.name for each in results if not each.passed] == []
     assert all(each.test.expect is not None for each in results)
     assert coverage.is_full
+
+
+@pytest.mark.parametrize("party", list(Party))
+def test_nothing_is_found_by_trying_it(party: Party) -> None:
+    text = scenario_text(Choices(id="own", country="FR", party=party, end=End.COURT))
+
+    assert check_scenario(parse_scenario(text, name="own.toml")).findings == ()
 
 
 def test_it_says_what_it_wrote_and_what_to_do_next(
