@@ -13,10 +13,12 @@ from floors import draw_floors
 from dunnix.cli.demo import FIRST_DAY, LAST_DAY, demo_ledger
 from dunnix.engine import Decision, decide
 from dunnix.figures import (
+    draw_account,
     draw_ageing,
     draw_collection_curves,
     draw_decision,
     draw_payment_profile,
+    draw_reactions,
     draw_scenario,
     draw_trend,
 )
@@ -27,7 +29,17 @@ from dunnix.metrics import (
     payment_profile,
     trend,
 )
-from dunnix.model import Account, Action, Contact, Debtor, Dispute, Invoice, PromiseToPay
+from dunnix.model import (
+    Account,
+    Action,
+    Contact,
+    Debtor,
+    Dispute,
+    Invoice,
+    Payment,
+    PromiseToPay,
+    Reply,
+)
 from dunnix.money import Money
 from dunnix.scenario import load_scenario, scenario_names
 
@@ -35,13 +47,24 @@ PROJECT = Path(__file__).parent.parent
 FOLDER = PROJECT / "docs" / "assets"
 NEWCOMER = PROJECT / "examples" / "my-first" / "scenario.toml"
 AS_OF = dt.date(2026, 3, 4)
+# As on the page that shows the picture.
+COVERAGE = {
+    "steps": {"courtesy": 2, "call": 5, "reminder": 4, "firm-reminder": 3, "formal-notice": 2},
+    "atoms": [{"owner": "courtesy", "text": "amount_due >= small", "true": True, "false": False}],
+}
 
 
 def pictures() -> Iterator[tuple[str, str]]:
     for name in scenario_names():
-        yield f"scenario-{name}.svg", draw_scenario(load_scenario(name))
+        scenario = load_scenario(name)
+        yield f"scenario-{name}.svg", draw_scenario(scenario)
+        if scenario.reactions:
+            yield f"reactions-{name}.svg", draw_reactions(scenario)
     yield "scenario-my-first.svg", draw_scenario(load_scenario(NEWCOMER))
+    yield "coverage.svg", draw_scenario(load_scenario("fr-b2b"), coverage=COVERAGE)
     yield "decision.svg", draw_decision(a_decision())
+    scenario = load_scenario("fr-b2b@2026.1")
+    yield "account.svg", draw_account(scenario, an_account(), as_of=AS_OF, days=60)
     yield "floors.svg", floors()
     accounts = demo_ledger().accounts
     yield "ageing.svg", draw_ageing(age_receivables(accounts, as_of=LAST_DAY))
@@ -69,7 +92,19 @@ def month_ends() -> Iterator[dt.date]:
 
 
 def a_decision() -> Decision:
-    """Decide for a debtor who was called, promised to pay one invoice and disputes another."""
+    return decide(load_scenario("fr-b2b@2026.0"), a_known_account(), as_of=AS_OF)
+
+
+def an_account() -> Account:
+    """Give an account that said something and paid a part."""
+    return a_known_account().record(
+        Reply(id="R1", date=dt.date(2026, 2, 18), reason="difficulty", invoice="F-101"),
+        Payment(id="P1", date=dt.date(2026, 2, 27), amount=Money("200.00", "EUR"), invoice="F-101"),
+    )
+
+
+def a_known_account() -> Account:
+    """Give a debtor who was called, promised to pay one invoice and disputes another."""
     called = Action(
         id="A1", step="call", date=dt.date(2026, 2, 5), status="done", channel="phone",
         invoices=["F-101"],
@@ -78,7 +113,7 @@ def a_decision() -> Decision:
         id="A2", step="reminder", date=dt.date(2026, 2, 16), status="done", channel="email",
         invoices=["F-101", "F-102=call"],
     )  # fmt: skip
-    account = Account(
+    return Account(
         debtor=Debtor(
             id="D42",
             contacts=[Contact(role="accounts-payable", email="ap@martin.example", phone="+33 1")],
@@ -100,7 +135,6 @@ def a_decision() -> Decision:
             )
         ],
     )  # fmt: skip
-    return decide(load_scenario("fr-b2b@2026.0"), account, as_of=AS_OF)
 
 
 def invoice(name: str, due: dt.date, amount: str) -> Invoice:

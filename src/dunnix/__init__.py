@@ -54,10 +54,14 @@ if TYPE_CHECKING:
         UnknownCurrencyError as UnknownCurrencyError,
     )
     from dunnix.figures import (
+        draw_account as draw_account,
+        draw_account_page as draw_account_page,
         draw_ageing as draw_ageing,
         draw_collection_curves as draw_collection_curves,
         draw_decision as draw_decision,
+        draw_page as draw_page,
         draw_payment_profile as draw_payment_profile,
+        draw_reactions as draw_reactions,
         draw_scenario as draw_scenario,
         draw_trend as draw_trend,
     )
@@ -296,8 +300,9 @@ _HOMES: Final = {
         "ScenarioTestError", "Severity", "UnknownCalendarError", "UnknownCurrencyError",
     ),
     "figures": (
-        "draw_ageing", "draw_collection_curves", "draw_decision", "draw_payment_profile",
-        "draw_scenario", "draw_trend",
+        "draw_account", "draw_account_page", "draw_ageing", "draw_collection_curves",
+        "draw_decision", "draw_page", "draw_payment_profile", "draw_reactions", "draw_scenario",
+        "draw_trend",
     ),
     "inspection": (
         "Proved", "ScenarioFinding", "ScenarioReport", "Unproved", "Witness", "check_scenario",

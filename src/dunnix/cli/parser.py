@@ -21,6 +21,7 @@ from dunnix.cli.arguments import (
     new_id,
     step_of,
 )
+from dunnix.cli.draw_options import DRAW_EXAMPLES, add_draw_options
 from dunnix.cli.metrics.options import METRICS_EXAMPLES, add_metrics_options
 from dunnix.cli.usage import UsageError
 from dunnix.words import languages_of
@@ -162,6 +163,7 @@ A file of tests holds an account, what happens to it, and all that must be done:
   until  = 2026-04-30
   expect = [ { on = 2026-01-30, step = "reminder" } ]
 """,
+    "draw": DRAW_EXAMPLES,
     "metrics": METRICS_EXAMPLES,
 }
 
@@ -210,6 +212,7 @@ def build_parser(*, lenient: bool = False) -> argparse.ArgumentParser:
         _test,
         _print,
         _diff,
+        _draw,
         _metrics,
     ):
         command(commands.add_parser)
@@ -435,6 +438,14 @@ def _diff(add: _Add) -> None:
     )
     diff.add_argument("--format", choices=("text", "json"), default="text")
     _language(diff)
+
+
+def _draw(add: _Add) -> None:
+    draw = _command(add, "draw", "a scenario, or a debtor's account, as a picture or a page")
+    draw.add_argument("scenario", type=named, metavar="SCENARIO", help=_SCENARIO)
+    add_draw_options(draw)
+    _reading(draw, "of an account's picture", "draw", must="given with `--ledger`")
+    _language(draw)
 
 
 def _metrics(add: _Add) -> None:

@@ -41,16 +41,19 @@ _NOT_KEPT: Final = frozenset({PromiseStanding.BROKEN, PromiseStanding.PARTLY_KEP
 
 def occurrences(situation: Situation) -> list[Occurrence]:
     """Give what happened by today that the scenario answers, the first to be answered first."""
-    found = [
-        each
-        for event in sorted(situation.compiled.events)
-        for each in _FINDERS[event](situation)
-        if each.since <= situation.today
-    ]
+    found = list(happened(situation, situation.compiled.events))
     if any(rung.answer and rung.answer.sums_up is not None for rung in situation.compiled.answers):
         found += _done(situation)
     found.sort(key=lambda each: each.order(situation.today))
     return found
+
+
+def happened(situation: Situation, events: Iterable[Event]) -> Iterator[Occurrence]:
+    """Give what happened by today of some events, whether a reaction is on them or not."""
+    for event in sorted(events):
+        for each in _FINDERS[event](situation):
+            if each.since <= situation.today:
+                yield each
 
 
 def _happenings(kind: type[Happening]) -> Callable[[Situation], Iterator[Occurrence]]:

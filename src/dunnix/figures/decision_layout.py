@@ -17,6 +17,7 @@ from dunnix.figures.labels import LINE, Label, Line, name_line, widest
 from dunnix.figures.lanes import Box, Span, lanes_of, tops_of
 from dunnix.figures.svg import plain
 from dunnix.figures.words import Words
+from dunnix.planning import Projection
 
 WIDTH: Final = 960.0
 MARGIN: Final = 16.0
@@ -26,7 +27,10 @@ _MOST_ROWS: Final = 12
 _FEW_ROWS: Final = 3
 _MOST_LATER: Final = 7
 _FEWER_LATER: Final = 2
+_FEWER_PLAYED: Final = 4
 _FAR: Final = 60
+# However long the past: what comes has room for its labels at the right of today.
+_AHEAD: Final = 340.0
 _BETWEEN: Final = 10.0
 _ROW_TOP: Final = 18.0
 
@@ -84,10 +88,13 @@ class DecisionLayout:
     more: int
 
 
-def lay_decision(decision: Decision, words: Words) -> DecisionLayout:
+def lay_decision(
+    decision: Decision, words: Words, projection: Projection | None = None
+) -> DecisionLayout:
     """Find a place for all that a decision says of its oldest receivables."""
-    rows = rows_of(decision)
-    most = _MOST_LATER if len(rows) <= _FEW_ROWS else _FEWER_LATER
+    rows = rows_of(decision, projection)
+    few = _FEWER_LATER if projection is None else _FEWER_PLAYED
+    most = _MOST_LATER if len(rows) <= _FEW_ROWS else few
     shown = [_trimmed(row, most) for row in rows[:_MOST_ROWS]]
     axis = _axis(decision, shown)
     figures: list[RowFigure] = []
@@ -130,8 +137,11 @@ def _axis(decision: Decision, rows: Sequence[Row]) -> Axis:
     ends = (hold.until for row in rows for hold in row.holds if hold.until is not None)
     days |= {end for end in ends if end <= far}
     room = max(2, (max(days) - min(days)) // 24)
-    days |= {max(min(days) - room, 1), min(max(days) + 2 * room, dt.date.max.toordinal())}
-    return lay_axis(days, left=COLUMN, right=EDGE)
+    last = min(max(days) + 2 * room, dt.date.max.toordinal())
+    days |= {max(min(days) - room, 1), last}
+    comes = any(each.kind is Kind.LATER for row in rows for each in row.events)
+    ahead = [(today, last, _AHEAD)] if comes else []
+    return lay_axis(days, left=COLUMN, right=EDGE, at_least=ahead)
 
 
 def _days(row: Row) -> Iterator[int]:
@@ -185,10 +195,15 @@ def _span(each: Event | Hold, axis: Axis, lines: Sequence[Line]) -> Span:
             min(left, near), max(right, left + width) if not at_end else right, 36.0, at_end
         )
     x, reach = axis.place(each.day), REACH + 4 + widest(lines)
-    height = 2 * REACH + _BETWEEN / 2
+    height = _height(lines) + _BETWEEN / 2
     if x + reach > axis.right:
         return Span(x - reach, x + REACH, height, at_end=True)
     return Span(x - REACH, x + reach, height)
+
+
+def _height(lines: Sequence[Line]) -> float:
+    """Give how high a mark with its label is: two lines stand beside its middle, more below."""
+    return max(2 * REACH, REACH + LINE * (len(lines) - 1))
 
 
 def _ends(hold: Hold, axis: Axis) -> tuple[float, float]:
@@ -207,7 +222,7 @@ def _mark(
         x=x,
         y=middle,
         label=Label(tuple(lines), beside, middle - LINE, at_end=span.at_end),
-        box=Box(span.left, top, span.right, top + 2 * REACH),
+        box=Box(span.left, top, span.right, top + _height(lines)),
         told=told,
     )
 

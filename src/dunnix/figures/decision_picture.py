@@ -1,8 +1,10 @@
 """A decision drawn as the account on its scenario's timeline: done, today, held, later."""
 
+import datetime as dt
 from collections.abc import Iterator
 
-from dunnix.engine import Decision
+from dunnix.calendars import Calendar
+from dunnix.engine import Decision, decide
 from dunnix.figures.decision_days import DayTick
 from dunnix.figures.decision_layout import (
     BAR,
@@ -20,11 +22,15 @@ from dunnix.figures.scenario_picture import draw_label
 from dunnix.figures.style import style_sheet
 from dunnix.figures.svg import escaped, group, moved, number, picture, tag
 from dunnix.figures.words import Words, words
+from dunnix.model import Account
+from dunnix.planning import Projection, project
+from dunnix.scenario import Scenario, Strategy
 
 _CLASSES = {
     Kind.DONE: "was",
     Kind.MISSED: "missed",
     Kind.IN_FLIGHT: "was",
+    Kind.CAME: "came",
     Kind.NOW: "next",
     Kind.ALONG: "next",
     Kind.LATER: "later",
@@ -48,19 +54,53 @@ def draw_decision(decision: Decision, *, language: str = "en") -> str:
     >>> "Nothing is open." in draw_decision(decision)
     True
     """
+    return _drawn(decision, None, words(language))
+
+
+def draw_account(
+    scenario: Scenario | Strategy,
+    account: Account,
+    *,
+    as_of: dt.date,
+    days: int = 60,
+    language: str = "en",
+    calendar: Calendar | None = None,
+) -> str:
+    """Draw an account as an SVG text: what happened, what is held and why, and what comes.
+
+    A row shows what `draw_decision` shows, and beside what we did what came from the debtor:
+    payments, promises, disputes, replies. What comes is played forward under `silence` for so many
+    days: conditions are asked, repeats and what will be held included, and a dashed edge means that
+    somebody has to confirm it. It misleads where the debtor does anything. Raises what `decide` and
+    `project` raise, and `ValueError` for a language without words.
+
+    >>> from dunnix.model import Debtor
+    >>> from dunnix.scenario import load_scenario
+    >>> account = Account(debtor=Debtor(id="D1"))
+    >>> drawn = draw_account(load_scenario("gentle"), account, as_of=dt.date(2026, 2, 5))
+    >>> "if nothing happens until 2026-04-06" in drawn
+    True
+    """
     say = words(language)
-    layout = lay_decision(decision, say)
+    decision = decide(scenario, account, as_of=as_of, calendar=calendar)
+    played = project(scenario, account, as_of=as_of, days=days, calendar=calendar)
+    return _drawn(decision, played, say)
+
+
+def _drawn(decision: Decision, played: Projection | None, say: Words) -> str:
+    layout = lay_decision(decision, say, played)
     title = say.say("decision", debtor=decision.debtor, day=say.day(decision.as_of))
+    counts = _counts(decision, played, say)
     return picture(
-        [_hatch(), *_heading(decision, title, say), *_body(layout, say)],
+        [_hatch(), *_heading(title, counts), *_body(layout, say)],
         size=(layout.width, layout.height),
         title=title,
-        description=_description(decision, layout, say),
+        description=_description(counts, layout, say),
         style=style_sheet(),
     )
 
 
-def _description(decision: Decision, layout: DecisionLayout, say: Words) -> str:
+def _description(counts: str, layout: DecisionLayout, say: Words) -> str:
     if not layout.rows:
         return say.say("settled")
     marks = [mark.told for row in layout.rows for mark in row.marks if mark.of.kind is Kind.NOW]
@@ -70,10 +110,10 @@ def _description(decision: Decision, layout: DecisionLayout, say: Words) -> str:
         for bar in row.bars
         for line in bar.label.lines
     ]
-    return "; ".join([_counts(decision, say), *marks, *bars])
+    return "; ".join([counts, *marks, *bars])
 
 
-def _counts(decision: Decision, say: Words) -> str:
+def _counts(decision: Decision, played: Projection | None, say: Words) -> str:
     said = [
         say.say("by", scenario=decision.scenario),
         say.say("to-do", count=len(decision.next_actions)),
@@ -81,6 +121,8 @@ def _counts(decision: Decision, say: Words) -> str:
     ]
     if decision.next_review is not None:
         said.append(say.say("ask-again-on", day=say.day(decision.next_review)))
+    if played is not None:
+        said.append(say.say("outlook", day=say.day(played.until)))
     return " · ".join(said)
 
 
@@ -99,9 +141,9 @@ def _hatch() -> str:
     )
 
 
-def _heading(decision: Decision, title: str, say: Words) -> Iterator[str]:
+def _heading(title: str, counts: str) -> Iterator[str]:
     yield tag("text", escaped(title), x=MARGIN, y=24.0, class_="head")
-    yield tag("text", escaped(_counts(decision, say)), x=MARGIN, y=43.0, class_="soft")
+    yield tag("text", escaped(counts), x=MARGIN, y=43.0, class_="soft")
 
 
 def _body(layout: DecisionLayout, say: Words) -> Iterator[str]:

@@ -4,14 +4,19 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import attrs
+
 from dunnix.engine import ActionLine, Decision, Held, HeldReason, NextAction
 from dunnix.engine.compiled import compile_scenario
 from dunnix.engine.unit import Situation, take_situation
+from dunnix.figures.came import came_events
 from dunnix.figures.coming import Coming, coming_steps
 from dunnix.figures.events import Event, Hold, Kind, Row
+from dunnix.figures.outlook import coming_events, coming_holds
 from dunnix.figures.past import past_events
 from dunnix.model import Claim, strike_balance
 from dunnix.money import total
+from dunnix.planning import Projection
 from dunnix.scenario import Do
 
 _LAST: Final = dt.date.max.toordinal() - 1
@@ -32,8 +37,12 @@ _GOES_ON: Final = frozenset(
 """The reasons that pass with time, so that later steps can be expected."""
 
 
-def rows_of(decision: Decision) -> tuple[Row, ...]:
-    """Give a row for each open receivable of a decision, the oldest due first."""
+def rows_of(decision: Decision, projection: Projection | None = None) -> tuple[Row, ...]:
+    """Give a row for each open receivable of a decision, the oldest due first.
+
+    With a projection the rows tell what came from the debtor as well, and what comes is what was
+    played forward.
+    """
     situation = None if decision.account.problems else _situation(decision, decision.as_of)
     lines, held = _lines(decision), _held(decision)
     past = past_events(decision.account, decision.as_of)
@@ -42,7 +51,25 @@ def rows_of(decision: Decision) -> tuple[Row, ...]:
         for claim in _claims(decision, situation)
         if claim.id in lines or claim.id in held
     )
-    return tuple(rows)
+    if projection is None:
+        return tuple(rows)
+    came: Mapping[str, list[Event]] = {} if situation is None else came_events(situation)
+    events = coming_events(projection, decision.next_actions)
+    holds = coming_holds(projection, decision.held)
+    return tuple(_played(row, came, events, holds) for row in rows)
+
+
+def _played(
+    row: Row,
+    came: Mapping[str, list[Event]],
+    coming: Mapping[str, list[Event]],
+    holds: Mapping[str, list[Hold]],
+) -> Row:
+    """Give a row with what came, and with what was played forward for what is expected."""
+    name = row.receivable
+    past = [each for each in row.events if each.kind is not Kind.LATER]
+    events = sorted([*came.get(name, ()), *past, *coming.get(name, ())], key=lambda each: each.day)
+    return attrs.evolve(row, events=tuple(events), holds=(*row.holds, *holds.get(name, ())))
 
 
 def _situation(decision: Decision, day: dt.date) -> Situation:

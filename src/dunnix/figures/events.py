@@ -14,6 +14,7 @@ class Kind(StrEnum):
     DONE = "done"
     MISSED = "missed"
     IN_FLIGHT = "in-flight"
+    CAME = "came"
     NOW = "now"
     ALONG = "with"
     LATER = "later"
@@ -23,8 +24,9 @@ class Kind(StrEnum):
 class Event:
     """Something done, to do now, or expected; `step` is its id, or the kind of a task of ours.
 
-    `said` is a status or a channel, `sure` whether only the calendar decides the day, `more` how
-    many steps after it aren't shown.
+    Of what came from the debtor `step` is the kind of event, and `said` its reason or nothing. Else
+    `said` is a status, a channel, or who has to confirm. `sure` is whether nobody and nothing but
+    the calendar decides the day, `more` how many steps after it aren't shown.
     """
 
     kind: Kind

@@ -77,3 +77,19 @@ def wrapped(parts: Iterable[str], *, width: float = WIDEST) -> tuple[Line, ...]:
         else:
             lines.append(shortened(part, TEXT_SIZE, width))
     return tuple(Line(text) for text in lines)
+
+
+def folded(text: str, *, width: float) -> tuple[str, ...]:
+    """Break a text between words into lines no wider than a width; a longer word is shortened.
+
+    >>> folded("a reply: the invoice wasn't received", width=130)
+    ('a reply: the invoice', "wasn't received")
+    """
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, TEXT_SIZE) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(shortened(word, TEXT_SIZE, width))
+    return tuple(lines)

@@ -7,43 +7,23 @@ from typing import Final
 import attrs
 
 from dunnix.figures.axis import Axis, lay_axis
-from dunnix.figures.glyphs import REACH
-from dunnix.figures.labels import LINE, TEXT_SIZE, Label, Line, widest
-from dunnix.figures.lanes import Box, Span, lanes_of, tops_of
+from dunnix.figures.coverage import Coverage
+from dunnix.figures.labels import TEXT_SIZE
+from dunnix.figures.lanes import Box
 from dunnix.figures.measure import text_width
 from dunnix.figures.step_days import StepDay, step_days
 from dunnix.figures.step_lines import step_lines
+from dunnix.figures.step_places import StepFigure, StepTexts, place_steps, room_before
 from dunnix.figures.svg import plain
 from dunnix.figures.words import Words
-from dunnix.scenario import Anchor, Phase, Scenario, StepId
+from dunnix.scenario import Anchor, Phase, Scenario
 
 WIDTH: Final = 960.0
 MARGIN: Final = 16.0
 RIBBON: Final = 20.0
 _HEAD: Final = 66.0
 _TICKS: Final = 28.0
-_BETWEEN: Final = 12.0
 _PANEL_GAP: Final = 34.0
-_TRACK: Final = 12.0
-
-
-@attrs.frozen(kw_only=True, order=False)
-class StepFigure:
-    """A step in the picture: its mark, its label, its deadline and its repeats.
-
-    `box` is all it takes up of its lane. `waits_from` is where the dashed line begins that leads
-    from the step it follows; `track` is the height deadline, repeats and that line are drawn at.
-    """
-
-    of: StepDay
-    x: float
-    y: float
-    label: Label
-    box: Box
-    track: float
-    deadline: float | None = None
-    repeats: tuple[float, ...] = ()
-    waits_from: tuple[float, float] | None = None
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -94,21 +74,35 @@ class ScenarioLayout:
     panels: tuple[Panel, ...]
 
 
-def lay_scenario(scenario: Scenario, words: Words) -> ScenarioLayout:
+def lay_scenario(
+    scenario: Scenario, words: Words, coverage: Coverage | None = None
+) -> ScenarioLayout:
     """Find a place for every step of a scenario, so that no two labels overlap."""
-    days = step_days(scenario)
+    days, lines = step_days(scenario), _texts(scenario, words, coverage)
     panels: list[Panel] = []
     top = _HEAD
     for anchor in Anchor:
         own = [each for each in days if each.anchor is anchor]
         if own or (anchor is Anchor.DUE and not days):
-            panels.append(_panel(anchor, own, top, words))
+            panels.append(_panel(anchor, own, top, lines, words))
             top = panels[-1].bottom + _PANEL_GAP
     width = max(WIDTH, *(panel.axis.right + MARGIN for panel in panels))
     return ScenarioLayout(width=width, height=panels[-1].bottom + 6, panels=tuple(panels))
 
 
-def _panel(anchor: Anchor, steps: Sequence[StepDay], top: float, words: Words) -> Panel:
+def _texts(scenario: Scenario, words: Words, coverage: Coverage | None) -> StepTexts:
+    return {
+        step.id: (
+            *step_lines(step, words),
+            *(() if coverage is None else coverage.lines(step.id, words)),
+        )
+        for step in scenario.steps
+    }
+
+
+def _panel(
+    anchor: Anchor, steps: Sequence[StepDay], top: float, lines: StepTexts, words: Words
+) -> Panel:
     runs = _runs(steps)
     first, last = _ends(steps)
     edges = _edges(runs, first, last)
@@ -118,12 +112,15 @@ def _panel(anchor: Anchor, steps: Sequence[StepDay], top: float, words: Words) -
         left=MARGIN,
         right=WIDTH - MARGIN,
         at_least=[
-            (start, end, text_width(name, TEXT_SIZE, bold=True) + 16)
-            for (start, end), name in zip(pairwise(edges), names, strict=True)
+            *room_before(steps, first, lines),
+            *(
+                (start, end, text_width(name, TEXT_SIZE, bold=True) + 16)
+                for (start, end), name in zip(pairwise(edges), names, strict=True)
+            ),
         ],
     )
     lanes_top = top + RIBBON + _TICKS
-    figures, bottom = _figures(steps, axis, lanes_top, words)
+    figures, bottom = place_steps(steps, axis, lanes_top, lines)
     return Panel(
         anchor=anchor,
         axis=axis,
@@ -190,58 +187,3 @@ def _tick(axis: Axis, day: int, text: str, top: float, *, is_anchor: bool = Fals
     x, half = axis.place(day), text_width(text, TEXT_SIZE, bold=is_anchor) / 2 + 3
     box = Box(x - half, top + 4, x + half, top + 20)
     return Tick(x=x, text=text, box=box, is_anchor=is_anchor)
-
-
-def _figures(
-    steps: Sequence[StepDay], axis: Axis, top: float, words: Words
-) -> tuple[tuple[StepFigure, ...], float]:
-    """Put the steps into lanes; give them, and where the last lane ends."""
-    ordered = sorted(steps, key=lambda each: each.day)
-    lines = [step_lines(each.step, words) for each in ordered]
-    spans = [_span(each, axis, text) for each, text in zip(ordered, lines, strict=True)]
-    lanes = lanes_of(spans, gap=12)
-    tops = tops_of(spans, lanes, top=top)
-    found: dict[StepId, StepFigure] = {}
-    for each, text, span, lane in zip(ordered, lines, spans, lanes, strict=True):
-        figure = _figure(each, axis, text, span, tops[lane])
-        found[each.step.id] = _joined(figure, found)
-    return tuple(found.values()), tops[-1]
-
-
-def _span(each: StepDay, axis: Axis, lines: Sequence[Line]) -> Span:
-    """Give what a step needs, its label to the right, or to the left where the picture ends."""
-    x, reach = axis.place(each.day), REACH + 5 + widest(lines)
-    ends = [axis.place(day) for day in (each.deadline_end, each.from_day) if day is not None]
-    more = _TRACK if ends or each.repeats else 0.0
-    height = max(2 * REACH, LINE * len(lines)) + more + _BETWEEN
-    least, most = min([x, *ends]), axis.place(each.last_day)
-    if x + reach > axis.right:
-        return Span(min(least, x - reach), max(most, x + REACH), height, at_end=True)
-    return Span(min(least, x - REACH), max(most, x + reach), height)
-
-
-def _figure(each: StepDay, axis: Axis, lines: Sequence[Line], span: Span, top: float) -> StepFigure:
-    x, at_end = axis.place(each.day), span.at_end
-    beside = x - REACH - 5 if at_end else x + REACH + 5
-    track = top + max(2 * REACH, LINE * len(lines)) + 5
-    return StepFigure(
-        of=each,
-        x=x,
-        y=top + REACH,
-        label=Label(tuple(lines), beside, top, at_end=at_end),
-        box=Box(span.left, top, span.right, top + span.height - _BETWEEN),
-        track=track,
-        deadline=None if each.deadline_end is None else axis.place(each.deadline_end),
-        repeats=tuple(axis.place(day) for day in each.repeats),
-        waits_from=None if each.from_day is None else (axis.place(each.from_day), track),
-    )
-
-
-def _joined(figure: StepFigure, found: dict[StepId, StepFigure]) -> StepFigure:
-    """Let the dashed line begin at the mark of the step it follows, or at its deadline's end."""
-    other = None if figure.of.follows is None else found.get(figure.of.follows)
-    if other is None or figure.waits_from is None:
-        return figure
-    x = figure.waits_from[0]
-    start = other.track if x > other.x or figure.label.at_end else other.y + REACH
-    return attrs.evolve(figure, waits_from=(x, start))

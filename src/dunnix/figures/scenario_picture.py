@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from dunnix.figures.coverage import Coverage, CoverageData, badge, read_coverage
 from dunnix.figures.glyphs import RADIUS, REACH, glyph, octagon
 from dunnix.figures.labels import LEVELS, Label
 from dunnix.figures.lanes import Box
@@ -12,11 +13,11 @@ from dunnix.figures.scenario_layout import (
     Band,
     Panel,
     ScenarioLayout,
-    StepFigure,
     Tick,
     lay_scenario,
 )
 from dunnix.figures.step_lines import told
+from dunnix.figures.step_places import StepFigure
 from dunnix.figures.style import style_sheet
 from dunnix.figures.svg import escaped, group, moved, number, picture, tag
 from dunnix.figures.words import Words, words
@@ -25,23 +26,33 @@ from dunnix.scenario import Scenario, Tone
 _LEAST_BETWEEN_TICKS: Final = 4.0
 
 
-def draw_scenario(scenario: Scenario, *, language: str = "en") -> str:
+def draw_scenario(
+    scenario: Scenario, *, language: str = "en", coverage: CoverageData | None = None
+) -> str:
     """Draw a scenario as an SVG text: its steps around the due date, its phases as bands.
 
     Each step has a mark at its day with its channel; an octagon is mandatory, a dashed line leads
     to a step that only waits for another, a bar is a deadline, small ticks are repeats. Steps
     counted from the issue date have an axis of their own. Long stretches without a step are
-    shortened, with a sign on the axis. Raises `ValueError` for a language without words.
+    shortened, with a sign on the axis.
+
+    `coverage` is what tests came to, as plain data: `steps` and `reactions`, each a mapping from
+    ids to how often they were taken, and `atoms`, the comparisons of conditions, each with the id
+    of its `owner`, its `text`, and whether it was seen `true` and `false`. What isn't named there
+    wasn't come to.
+
+    Raises `ValueError` for a language without words, and for coverage of another scenario.
 
     >>> from dunnix.scenario import load_scenario
     >>> draw_scenario(load_scenario("gentle"))[:39]
     '<svg xmlns="http://www.w3.org/2000/svg"'
     """
     say = words(language)
-    layout = lay_scenario(scenario, say)
+    covered = None if coverage is None else read_coverage(coverage, scenario)
+    layout = lay_scenario(scenario, say, covered)
     title = scenario.title_in(language)
     return picture(
-        [*_heading(scenario, title, say), *_panels(layout, say)],
+        [*_heading(scenario, title, say, covered), *_panels(layout, say, covered)],
         size=(layout.width, layout.height),
         title=title,
         description=_description(scenario, say),
@@ -56,20 +67,23 @@ def _description(scenario: Scenario, say: Words) -> str:
     return say.say("scenario-says", count=len(scenario.steps), steps=steps)
 
 
-def _heading(scenario: Scenario, title: str, say: Words) -> Iterator[str]:
+def _heading(scenario: Scenario, title: str, say: Words, covered: Coverage | None) -> Iterator[str]:
     yield tag("text", escaped(title), x=MARGIN, y=24.0, class_="head")
     ref = say.say("scenario", id=scenario.id, version=scenario.version)
     yield tag("text", escaped(ref), x=MARGIN, y=43.0, class_="soft")
+    if covered is not None:
+        total = covered.total("steps-tested", [each.id for each in scenario.steps], say)
+        yield tag("text", escaped(total), x=MARGIN, y=59.0, class_="soft")
 
 
-def _panels(layout: ScenarioLayout, say: Words) -> Iterator[str]:
+def _panels(layout: ScenarioLayout, say: Words, covered: Coverage | None) -> Iterator[str]:
     for panel in layout.panels:
         caption = say.say(f"from-{panel.anchor}")
         yield tag("text", escaped(caption), x=panel.axis.right, y=panel.top - 8, class_="soft end")
         yield group(_ground(panel))
         yield group(line for figure in panel.figures for line in _lines(panel, figure))
         for figure in panel.figures:
-            yield group(_step(figure, say), class_=figure.of.phase)
+            yield group(_step(figure, say, covered), class_=figure.of.phase)
         if not panel.figures:
             text = escaped(say.say("no-steps"))
             yield tag("text", text, x=MARGIN, y=panel.bottom, class_="soft")
@@ -145,7 +159,7 @@ def _lines(panel: Panel, figure: StepFigure) -> Iterator[str]:
     yield tag("path", d=f"M{number(x)} {number(y)}{way}", class_="line dashed")
 
 
-def _step(figure: StepFigure, say: Words) -> Iterator[str]:
+def _step(figure: StepFigure, say: Words, covered: Coverage | None) -> Iterator[str]:
     step, phase = figure.of.step, figure.of.phase
     yield tag("title", escaped(told(step, say)))
     yield from _track(figure)
@@ -157,7 +171,8 @@ def _step(figure: StepFigure, say: Words) -> Iterator[str]:
     elif figure.waits_from is not None:
         ring = tag("circle", r=REACH - 0.5, class_=f"{phase} ring dashed")
     symbol = glyph(step.channel or step.do)
-    yield tag("g", ring, mark, symbol, transform=moved(figure.x, figure.y))
+    seen = badge(covered, step.id)
+    yield tag("g", ring, mark, symbol, seen, transform=moved(figure.x, figure.y))
     yield from draw_label(figure.label)
 
 

@@ -13,11 +13,11 @@ from dunnix.scenario import After, EscalationStep, ModeKind, Reaction, Repeat
 
 def step_lines(step: EscalationStep, words: Words) -> tuple[Line, ...]:
     """Give the lines beside a step: its name, how it is done, when, and what else holds."""
-    how = shortened(" · ".join(_how(step, words)), TEXT_SIZE, WIDEST - 30)
+    said = shortened(" · ".join(how(step, words)), TEXT_SIZE, WIDEST - 30)
     return (
         name_line(title_of(step, words)),
-        attrs.evolve(Line(how), tone=step.tone),
-        *wrapped(plain(part) for part in (*_when(step, words), *_what_else(step, words))),
+        attrs.evolve(Line(said), tone=step.tone),
+        *wrapped(plain(part) for part in (*_when(step, words), *what_else(step, words))),
     )
 
 
@@ -28,14 +28,15 @@ def title_of(step: EscalationStep | Reaction, words: Words) -> str:
 
 def told(step: EscalationStep, words: Words) -> str:
     """Say a step in one line, for those who hear or hover over the picture."""
-    parts = (*_how(step, words), *_when(step, words), *_what_else(step, words))
+    parts = (*how(step, words), *_when(step, words), *what_else(step, words))
     said = [title_of(step, words), *(plain(part) for part in parts)]
     if said[0] != step.id and step.id not in said:
         said.insert(1, step.id)
     return " · ".join(said)
 
 
-def _how(step: EscalationStep, words: Words) -> Iterator[str]:
+def how(step: EscalationStep | Reaction, words: Words) -> Iterator[str]:
+    """Say by which channel it is done, or else what it does, and in which tone."""
     yield words.name(step.channel or step.do)
     if step.tone is not None:
         yield words.name(step.tone)
@@ -48,7 +49,8 @@ def _when(step: EscalationStep, words: Words) -> Iterator[str]:
         yield step.id
 
 
-def _what_else(step: EscalationStep, words: Words) -> Iterator[str]:
+def what_else(step: EscalationStep | Reaction, words: Words) -> Iterator[str]:
+    """Say what else holds for a step or a reaction: its deadline, its mode, its condition."""
     if step.mandatory:
         yield words.say("mandatory")
     if step.deadline is not None:
@@ -64,7 +66,7 @@ def _what_else(step: EscalationStep, words: Words) -> Iterator[str]:
         yield words.say("if", condition=step.when.canonical())
 
 
-def _mode(step: EscalationStep, words: Words) -> str:
+def _mode(step: EscalationStep | Reaction, words: Words) -> str:
     mode = step.mode
     if mode is None or mode.role is None:
         return words.say("by-hand")

@@ -7,10 +7,12 @@ from typing import Final
 
 import attrs
 
+from dunnix.engine.explain.text import answered
 from dunnix.figures.chart_labels import CHART_LABELS, CONVENTION_LABELS
 from dunnix.figures.svg import plain
 from dunnix.scenario import Duration, Timing
 from dunnix.words import Labels, entries_of
+from dunnix.words import words as sentences
 
 LABELS: Final[Mapping[str, str]] = {
     "due": "due",
@@ -59,6 +61,29 @@ LABELS: Final[Mapping[str, str]] = {
     "scenario": "{id}, version {version}",
     "scenario-says": "{count} steps around the due date: {steps}.",
     "no-steps": "This scenario has no steps.",
+    "at-once": "at once",
+    "until-day": "until {day}",
+    "times-at-most": "times at most: {times}",
+    "else": "else {when}",
+    "then-continue": "the ladder goes on",
+    "then-stop": "the ladder stops",
+    "then-go-to": "on to {step}",
+    "reactions": "{id}, version {version}: what is done when something happens",
+    "reactions-say": "{count} reactions: {reactions}.",
+    "no-reactions": "This scenario has no reactions.",
+    "in-tests": "in tests: {count}",
+    "untested": "not tested",
+    "never-true": "never true: {condition}",
+    "never-false": "never false: {condition}",
+    "steps-tested": "steps tested: {count} of {total}",
+    "reactions-tested": "reactions tested: {count} of {total}",
+    "conditions-tested": "comparisons seen true and false: {count} of {total}",
+    "summary-of": "in writing: {step}",
+    "outlook": "if nothing happens until {day}",
+    "page-timeline": "Timeline",
+    "page-reactions": "Reactions",
+    "page-account": "Account",
+    "page-explained": "In words",
     "decision": "{debtor} on {day}",
     "by": "by {scenario}",
     "to-do": "to do: {count}",
@@ -158,3 +183,13 @@ def words(language: str) -> Words:
     'et 3 de plus'
     """
     return Words(language, entries_of(language, "dunnix.figures", LABELS))
+
+
+def event_said(event: str, detail: str | None, words: Words) -> str:
+    """Say what happens, as the explanation of a decision does.
+
+    >>> event_said("reply", "refusal", words("en"))
+    'A refusal to pay'
+    """
+    said = answered(event, detail, sentences(words.language, "dunnix.engine"))
+    return (said[:1].upper() + said[1:]).replace("`", "")

@@ -130,7 +130,7 @@ def test_a_ledger_that_cannot_be_read_gives_1_and_nothing_is_decided(
     assert ran.err.endswith("dunnix: nothing was decided\n")
 
 
-@pytest.mark.parametrize("command", ["", "plan", "explain", "check", "demo", "metrics"])
+@pytest.mark.parametrize("command", ["", "plan", "explain", "check", "draw", "demo", "metrics"])
 def test_the_help_fits_a_terminal_of_80_columns(
     shell: "Shell", monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:

@@ -27,6 +27,7 @@ from dunnix.model import (
     PromiseToPay,
 )
 from dunnix.money import Money
+from dunnix.planning import project
 from dunnix.scenario import load_scenario
 
 DAY = dt.date(2026, 2, 5)
@@ -408,6 +409,14 @@ def test_no_two_labels_overlap_whatever_the_account(known: Account) -> None:
     shown = set(texts(draw_decision(decision)))
     assert all(row.of.receivable in shown for row in layout.rows)
     assert all(event_is_in_its_time(row, decision) for row in layout.rows)
+
+
+@settings(max_examples=max(settings().max_examples // 6, 1))
+@given(accounts())
+def test_no_two_labels_overlap_whatever_is_played_forward(known: Account) -> None:
+    played = project(FRENCH, known, as_of=DAY, days=40)
+
+    assert_nothing_overlaps(lay_decision(decided(known), words("en"), played))
 
 
 def event_is_in_its_time(row: RowFigure, decision: Decision) -> bool:

@@ -130,6 +130,17 @@ def test_phases_are_bands_and_pre_due_ends_on_the_due_date() -> None:
     assert panel.bands[-1].right == panel.axis.right
 
 
+@pytest.mark.parametrize("name", scenario_names())
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "nl"])
+def test_no_label_of_a_step_before_due_crosses_the_line_of_the_due_date(
+    name: str, language: str
+) -> None:
+    (panel,) = lay_scenario(load_scenario(name), words(language)).panels
+
+    before = [figure.label.box for figure in panel.figures if figure.of.day < 0]
+    assert all(box.right < panel.axis.place(0) for box in before)
+
+
 def test_two_phases_that_begin_on_one_day_share_a_band() -> None:
     notice = EscalationStep(id="notice", at="due + 9d", channel="letter", mandatory=True)
     court = EscalationStep(id="court", at="due + 9d", do="court")

@@ -1,0 +1,49 @@
+"""What tests came to, read from a JSON file: of one scenario, or of several in a list."""
+
+import json
+from pathlib import Path
+from typing import Final, cast
+
+from dunnix.cli.streams import clean
+from dunnix.cli.usage import UsageError
+from dunnix.figures.coverage import CoverageData, read_coverage
+from dunnix.scenario import Scenario
+
+_GROUPS: Final = frozenset({"steps", "reactions", "atoms"})
+_HINT: Final = 'give a table such as `{"steps": {"call": 2}}`, or `{"coverage": [...]}` of several'
+
+
+def coverage_in(name: str, scenario: Scenario) -> CoverageData:
+    """Read the coverage of a scenario; UsageError for a file without it."""
+    for each in _listed(_read(name)):
+        if not isinstance(each, dict):
+            continue
+        found = cast("dict[str, object]", each)
+        if found.keys() & _GROUPS and found.get("rules", scenario.ref) == scenario.ref:
+            try:
+                read_coverage(found, scenario)
+            except ValueError as error:
+                raise UsageError(f"`{clean(name)}`: {clean(str(error))}") from None
+            return found
+    raise UsageError(f"`{clean(name)}` has no coverage of `{scenario.ref}`", hint=_HINT)
+
+
+def _read(name: str) -> object:
+    try:
+        found: object = json.loads(Path(name).read_bytes())
+    except OSError as error:
+        reason = (error.strerror or "it is no file").lower()
+        raise UsageError(f"`{clean(name)}` can't be read: {reason}") from None
+    except (ValueError, RecursionError):
+        raise UsageError(f"`{clean(name)}` is no JSON", hint=_HINT) from None
+    return found
+
+
+def _listed(data: object) -> list[object]:
+    """Give what stands in the list `coverage`, else the whole as one."""
+    if not isinstance(data, dict):
+        return []
+    listed = cast("dict[str, object]", data).get("coverage")
+    if listed is None:
+        return [cast("object", data)]
+    return cast("list[object]", listed) if isinstance(listed, list) else []
