@@ -33,6 +33,7 @@ E, L, V = Storey
 # What each floor is, and what is said beside the name of one that has its row for itself.
 FLOORS: Final = {
     "cli": (E, "commands"),
+    "schema": (E, "for editors"),
     "testing": (E, "scenarios under test"),
     "frames": (E, "dataframes"),
     "letters": (E, "texts"),
@@ -60,6 +61,7 @@ FLOORS: Final = {
     "terms": (V, "due dates"),
     "errors": (V, "what is wrong, and where"),
     "display": (V, "how a value shows itself"),
+    "forms": (V, "what a value of a file may be"),
 }
 
 

@@ -196,7 +196,7 @@ def _unclear_dates(
     if reading.date is not read_iso_date:
         return
     for field in table.fields.values():
-        if field.read is not read_date or field.name not in columns.names:
+        if field.reader is not read_date or field.name not in columns.names:
             continue
         cells = [
             (row.origin.line or 0, str(row.cells[field.name]))

@@ -25,7 +25,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _LONGEST_WORD: Final = 40
 _LONGEST_MONTH: Final = 31
 _WHOLE: Final = 100
-_PERCENT: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
+PERCENT: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 
 
 class InvalidValueError(DunnixError, ValueError):
@@ -362,7 +362,7 @@ def to_percent(value: str | int | Decimal | None) -> Decimal | None:
         return None
     is_exact = isinstance(value, str | int | Decimal) and not isinstance(value, bool)
     text = format(value, "f") if isinstance(value, Decimal) else str(value)
-    if not is_exact or not _PERCENT.fullmatch(text):
+    if not is_exact or not PERCENT.fullmatch(text):
         raise InvalidValueError(
             "a percentage that isn't exact, or is no number",
             code="bad-percent",

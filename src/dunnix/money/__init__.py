@@ -5,6 +5,7 @@ from dunnix.money.iso4217 import (
     ISO_4217_HASH,
     Currency,
     currencies,
+    currency_codes,
     currency_digits,
     currency_hint,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "Currency",
     "Money",
     "currencies",
+    "currency_codes",
     "currency_digits",
     "currency_hint",
     "half_up",

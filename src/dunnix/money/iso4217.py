@@ -55,6 +55,15 @@ def currencies() -> Mapping[str, Currency]:
     return MappingProxyType({row[0]: _currency(row) for row in rows})
 
 
+def currency_codes() -> tuple[str, ...]:
+    """Give the codes amounts can be written in, sorted: those with minor units.
+
+    >>> "EUR" in currency_codes(), "XAU" in currency_codes()
+    (True, False)
+    """
+    return tuple(sorted(minor_digits()))
+
+
 def currency_digits(code: str) -> int:
     """Give the decimals of a currency: 2 for EUR, 0 for JPY, 3 for BHD.
 

@@ -6,6 +6,7 @@ from typing import Final, cast
 import attrs
 
 from dunnix.errors import Severity, did_you_mean
+from dunnix.forms import formed, forms
 from dunnix.model import FrozenMap
 from dunnix.scenario.faults import Fault, Faulty, Path
 from dunnix.scenario.readers import as_table, read_text, shown
@@ -32,6 +33,7 @@ CHECKED: Final = frozenset(
 """The codes of what is found by trying a scenario rather than by reading it; accepted alike."""
 
 
+@formed(forms.table(dict.fromkeys(sorted(WARNINGS), read_text.form)))
 def read_allow(value: object) -> FrozenMap[str]:
     """Read the codes of warnings, each with the reason it is accepted."""
     reasons = as_table(value, "a table of codes", 'write such as { no-steps = "kept silent" }')

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any, Final, cast
 
+from dunnix.forms import Form, Formed, formed, forms
 from dunnix.scenario import readers
 from dunnix.scenario.contact_rules import (
     WEEKDAYS,
@@ -24,12 +25,15 @@ _PLACES: Final = ("work", "home")
 _DAY_HINT: Final = "write such as `mon`, `sat` or `mon-fri`"
 _HOURS_HINT: Final = 'write such as { mon-fri = ["09:00-12:00", "14:00-18:00"] }'
 
+_WEEKDAY: Final = f"(?:{'|'.join(WEEKDAYS)})(?:-(?:{'|'.join(WEEKDAYS)}))?"
+
 _read_cap: Final = spelled(Cap, "a quoted cap", 'write such as "2 per 7d"', code="bad-cap")
 _read_span: Final = spelled(
     TimeSpan, "a quoted part of a day", 'write such as "09:00-12:00"', code="bad-hours"
 )
 
 
+@formed(forms.suggested(WEEKDAYS, forms.text(_WEEKDAY, "mon-fri")))
 def read_weekdays(value: object) -> tuple[int, ...]:
     """Read `mon` or `mon-fri` as weekdays, 0 being Monday; `fri-mon` goes over the weekend."""
     if type(value) is int and 0 <= value < len(WEEKDAYS):
@@ -45,12 +49,18 @@ def read_weekdays(value: object) -> tuple[int, ...]:
     return tuple((start + day) % len(WEEKDAYS) for day in range(days))
 
 
+_read_groups: Final = list_of(read_weekdays, "weekdays", lone=True)
+_read_list_of_spans: Final = list_of(_read_span, "parts of a day", lone=True)
+
+
+@formed(lambda: _read_groups.form)
 def _read_run_on(value: object) -> tuple[int, ...]:
-    groups = list_of(read_weekdays, "weekdays", lone=True)(value)
+    groups = _read_groups(value)
     several = cast("tuple[tuple[int, ...], ...]", groups)
     return tuple(sorted({day for days in several for day in days}))
 
 
+@formed(lambda: forms.named(_read_list_of_spans.form, _WEEKDAY, known=WEEKDAYS))
 def read_hours(value: object) -> tuple[DayHours, ...]:
     """Read `{ mon-fri = ["09:00-12:00"] }`: the weekdays that have hours, in their order."""
     if isinstance(value, tuple | list):
@@ -93,8 +103,9 @@ def _new_days(name: str, known: Mapping[int, DayHours]) -> tuple[int, ...]:
 
 
 def _read_spans(value: object) -> tuple[TimeSpan, ...]:
-    read = list_of(_read_span, "parts of a day", lone=True)(value)
-    spans = sorted(cast("tuple[TimeSpan, ...]", read), key=lambda span: span.start)
+    spans = sorted(
+        cast("tuple[TimeSpan, ...]", _read_list_of_spans(value)), key=lambda span: span.start
+    )
     for before, after in pairwise(spans):
         if after.start < before.end:
             raise Faulty(
@@ -126,6 +137,7 @@ def _some_hours(hours: Iterable[DayHours]) -> tuple[DayHours, ...]:
     return tuple(found)
 
 
+@formed(forms.unlike(readers.read_duration.form, "^0"))
 def _read_length(value: object) -> Duration:
     """Read a duration of at least a day."""
     length = readers.read_duration(value)
@@ -170,6 +182,7 @@ _QUIET_OF_PYTHON: Final = Level(
 )
 
 
+@formed(lambda: forms.table(dict.fromkeys(QuietAfter, forms.either(_read_length.form, QUIET.form))))
 def read_quiet(value: object) -> tuple[Quiet, ...]:
     """Read `{ conversation = "7d", refusal = { time = "60d", channels = ["phone"] } }`."""
     if isinstance(value, tuple | list):
@@ -206,9 +219,16 @@ def _one_quiet(name: str, value: object) -> Quiet:
     return Quiet(after=QuietAfter(name), **values)
 
 
+def _packs_that_ship() -> Form:
+    from dunnix.scenario.rule_packs import rule_pack_names  # packs hold rules of contact themselves
+
+    return forms.words(rule_pack_names())
+
+
+_read_pack: Final = Formed(readers.read_text.read, _packs_that_ship)
 _RULES: Final = {
     "rules": key(
-        list_of(readers.read_text, "rule packs"),
+        list_of(_read_pack, "rule packs"),
         "list of rule packs",
         NONE,
         "dated rules of a country or a regulator that hold as well",
@@ -283,11 +303,13 @@ CONTACT: Final = Level(
 _HINT: Final = 'write such as { at_most = ["2 per 7d"] }'
 
 
+@formed(lambda: CONTACT_RULES.form)
 def read_contact_rules(value: object) -> ContactRules:
     """Read the rules of contact, the gap left aside."""
     return read_part(ContactRules, CONTACT_RULES, value, _HINT)
 
 
+@formed(lambda: CONTACT.form)
 def read_contact(value: object) -> dict[str, object]:
     """Read `[contact]` of a file: the gap, and the rules."""
     table = as_table(value, "a table", _HINT)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
@@ -11,9 +11,8 @@ from dunnix.model import Channel
 from dunnix.scenario.parts import PartError
 from dunnix.scenario.timing import Duration
 
-_CAP: Final = re.compile(
-    r"([1-9][0-9]{0,3})(?: ([a-z]+(?:-[a-z]+)*))? per ([0-9]+[a-z]+)(, each receivable)?"
-)
+_CAP_OF: Final = r"([1-9][0-9]{{0,3}})(?: ([a-z]+(?:-[a-z]+)*))? per ({length})(, each receivable)?"
+_CAP: Final = re.compile(_CAP_OF.format(length="[0-9]+[a-z]+"))
 _CAP_HINT: Final = 'write such as "2 per 7d", "7 phone per 7d" or "7 phone per 7d, each receivable"'
 _SPAN: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
 _SPAN_HINT: Final = 'write such as "09:00-12:00"'
@@ -34,6 +33,8 @@ class Cap:
     >>> str(Cap.parse("7 phone per 7d, each receivable"))
     '7 phone per 7d, each receivable'
     """
+
+    pattern: ClassVar[str] = _CAP_OF.format(length=Duration.pattern)
 
     count: int
     within: Duration
@@ -69,6 +70,8 @@ class TimeSpan:
     >>> str(TimeSpan.parse("09:00-12:30"))
     '09:00-12:30'
     """
+
+    pattern: ClassVar[str] = _SPAN.pattern
 
     start: int
     end: int

@@ -8,8 +8,9 @@ import attrs
 
 from dunnix.errors import DunnixError
 from dunnix.facts import BUILT_IN, Fact, FactKind
+from dunnix.forms import Form, formed, forms
 from dunnix.model import FrozenMap
-from dunnix.money import currencies
+from dunnix.money import currencies, currency_codes
 from dunnix.scenario import readers
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.tables import Key, Level, read_level
@@ -29,14 +30,22 @@ _VALUES_OF: Final = {
     FactKind.MONEY: 'an amount in quotes, such as "50.00"',
     FactKind.TEXT: "a text in quotes",
 }
+_READ_WORDS: Final = readers.list_of(readers.read_text, "words")
 _FACT_HINT: Final = 'write a list of words, or such as { type = "bool", if_missing = false }'
 
 
+@formed(forms.either(readers.read_amount.form, forms.text(_NAME.pattern)))
 def read_amount_or_name(value: object) -> str:
     """Read a decimal text, or the name of an amount."""
     if isinstance(value, str) and value[:1].isalpha():
         return value
     return readers.read_amount(value)
+
+
+@formed(forms.either({"type": "string"}, forms.whole_number(), forms.FLAG))
+def _read_any(value: object) -> object:
+    """Take a value as it is: whether it is of the fact's type is asked of the whole fact."""
+    return value
 
 
 FACT: Final = Level(
@@ -50,13 +59,13 @@ FACT: Final = Level(
             required=True,
         ),
         "values": Key(
-            read=readers.list_of(readers.read_text, "words"),
+            read=_READ_WORDS,
             takes="list of texts",
             default="none",
             meaning="the words of a `choice`",
         ),
         "if_missing": Key(
-            read=lambda value: value,
+            read=_read_any,
             takes="a value of the type",
             default="none: an account without the fact is held",
             meaning="what the fact is taken to be when the host doesn't give it",
@@ -79,6 +88,7 @@ def near(word: str, known: Iterable[str], otherwise: str) -> str:
     return f"did you mean `{found[0]}`?" if found else otherwise
 
 
+@formed(lambda: forms.words(currency_codes()))
 def read_currency(value: object) -> str:
     """Read a code of ISO 4217 that invoices can be written in."""
     hint = "write a code of ISO 4217 in capitals, such as `EUR`"
@@ -96,6 +106,7 @@ def read_currency(value: object) -> str:
     return value
 
 
+@formed(lambda: forms.table({owner: _facts_form(owner) for owner in ("debtor", "invoice")}))
 def read_facts(value: object) -> tuple[Fact, ...]:
     """Read `[facts.debtor]` and `[facts.invoice]`; facts declared in Python pass through."""
     if isinstance(value, tuple | list):
@@ -119,6 +130,13 @@ def read_facts(value: object) -> tuple[Fact, ...]:
     if faults:
         raise Faulty(*faults, partial=read)
     return read
+
+
+def _facts_form(owner: str) -> Form:
+    names = (fact.name.partition(".") for fact in BUILT_IN)
+    taken = (name for table, _, name in names if table == owner)
+    declared = forms.either(_READ_WORDS.form, FACT.form)
+    return forms.named(declared, _NAME.pattern, taken=sorted(taken))
 
 
 def _given_facts(values: Iterable[object]) -> tuple[Fact, ...]:
@@ -155,8 +173,7 @@ def _fact(name: str, declared: object) -> Fact:
         hint = "use small letters, digits and `_`, and begin with a letter"
         raise Faulty(Fault(code="bad-fact", message=message, hint=hint, at_key=True))
     if isinstance(declared, list | tuple):
-        read = readers.list_of(readers.read_text, "words")
-        declared = {"type": "choice", "values": read(cast("object", declared))}
+        declared = {"type": "choice", "values": _READ_WORDS(cast("object", declared))}
     found = read_level(FACT, readers.as_table(declared, "a declared fact", _FACT_HINT))
     if found.faults:
         raise Faulty(*found.faults)
@@ -194,6 +211,14 @@ def _built_in(name: str) -> Fault:
     )
 
 
+def _amounts_form() -> Form:
+    amount = readers.read_amount.form
+    by_currency = forms.table(dict.fromkeys(currency_codes(), amount))
+    taken = sorted({*_LANGUAGE_WORDS, *(fact.name for fact in BUILT_IN)})
+    return forms.named(forms.either(amount, by_currency), _NAME.pattern, taken=taken)
+
+
+@formed(_amounts_form)
 def read_amounts(value: object) -> FrozenMap[FrozenMap[str]]:
     """Read `[amounts]`; a plain text stands under `""` until the scenario's currency is known."""
     amounts: dict[str, FrozenMap[str]] = {}

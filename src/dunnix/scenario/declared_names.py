@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from dunnix.forms import form_of, formed, forms
 from dunnix.model import CHANNELS, Channel, FrozenMap
 from dunnix.scenario.choices import PREFERRED, Effect
 from dunnix.scenario.faults import Fault, Faulty
@@ -17,12 +18,13 @@ from dunnix.scenario.readers import Reader, as_table, one_of, read_text, word, w
 COLLECTOR: Final = "collector"
 """The role of ours that is always there: whoever looks after the account."""
 
-_WORD: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+WORD: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _WORD_HINT: Final = "write small letters, digits and single hyphens, such as `credit-manager`"
 
-read_role: Final = word(_WORD, code="bad-role", what="role of ours", hint=_WORD_HINT)
+read_role: Final = word(WORD, code="bad-role", what="role of ours", hint=_WORD_HINT)
 
 
+@formed(forms.suggested((*CHANNELS, PREFERRED), forms.text(WORD)))
 def read_channel(value: object) -> Channel:
     """Read a text as a channel, shipped or declared."""
     if not isinstance(value, str):
@@ -30,6 +32,7 @@ def read_channel(value: object) -> Channel:
     return Channel(value)
 
 
+@formed(forms.suggested(Effect, forms.text(WORD)))
 def read_effect(value: object) -> str:
     """Read a text as an effect, shipped or declared."""
     if not isinstance(value, str):
@@ -43,7 +46,8 @@ def _named(
     """Give a reader of a table of names that the language doesn't have already."""
     has = frozenset(taken)
 
-    def read(value: object) -> FrozenMap[str]:
+    @formed(forms.named(form_of(value_read), WORD, taken=sorted(has)))
+    def read(value: object, /) -> FrozenMap[str]:
         names: dict[str, str] = {}
         faults: list[Fault] = []
         for name, given in as_table(value, f"a table of {what}s", example).items():
@@ -82,14 +86,14 @@ read_people: Final = _named(
     example='write such as { credit-manager = "Credit manager" }',
 )
 read_channels: Final = _named(
-    word(_WORD, code="bad-name", what="name of a channel", hint=_WORD_HINT),
+    word(WORD, code="bad-name", what="name of a channel", hint=_WORD_HINT),
     one_of(CHANNELS, "channel", code="unknown-channel"),
     (*CHANNELS, PREFERRED),
     what="channel",
     example='write such as { whatsapp = "phone" }: by whose address it is reached',
 )
 read_effects: Final = _named(
-    word(_WORD, code="bad-name", what="name of an effect", hint=_WORD_HINT),
+    word(WORD, code="bad-name", what="name of an effect", hint=_WORD_HINT),
     read_text,
     (*Effect, *RESERVED),
     what="effect",

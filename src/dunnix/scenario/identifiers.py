@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from dunnix.calendars import calendar_names
+from dunnix.forms import formed, forms
 from dunnix.scenario.declarations import near
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.readers import shown, word, wrong_type
@@ -32,6 +33,7 @@ read_timezone: Final = word(
 )
 
 
+@formed(forms.but_not(forms.text(_ID.pattern, longest=_LONGEST_ID), RESERVED))
 def read_id(value: object) -> str:
     """Read the id of a scenario or a step."""
     if not isinstance(value, str):
@@ -50,6 +52,7 @@ def read_id(value: object) -> str:
     return value
 
 
+@formed({"type": "integer", "enum": [1]})
 def read_language_version(value: object) -> int:
     """Read the version of the language: 1 is the only one there is."""
     if type(value) is not int:
@@ -65,6 +68,7 @@ def read_language_version(value: object) -> int:
     return value
 
 
+@formed(lambda: forms.words(calendar_names()))
 def read_calendar(value: object) -> str:
     """Read the name of a shipped calendar."""
     hint = 'write such as "FR", "DE-BY", "TARGET" or "weekends"'

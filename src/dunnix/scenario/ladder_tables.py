@@ -10,24 +10,15 @@ from dunnix.scenario.drafts import reaction_draft, step_draft
 from dunnix.scenario.faults import Fault
 from dunnix.scenario.reaction_keys import REACTION
 from dunnix.scenario.reaction_rules import faults_of_reaction
-from dunnix.scenario.step_keys import FIELDS, STEP
+from dunnix.scenario.step_keys import DEFAULTS, FIELDS, STEP
 from dunnix.scenario.step_rules import Wrong, faults_of_step
-from dunnix.scenario.tables import Level, read_level
+from dunnix.scenario.tables import read_level
 
 _Table = Mapping[str, object]
 
 # What only a step that contacts the debtor can have, or a communication costs.
 _OF_CONTACTS: Final = frozenset(
     {"channel", "fallback", "copy", "summary", "fee", "fee_waived_if_paid_within"}
-)
-_OWN: Final = {
-    "id": "give each step an id of its own",
-    "allow": "write it above the first header for the whole scenario, or below a [[step]]",
-}
-DEFAULTS: Final = Level(
-    name="`defaults`",
-    keys={name: key for name, key in STEP.keys.items() if name not in _OWN},
-    elsewhere={**STEP.elsewhere, **_OWN},
 )
 _REACTION_FIELDS: Final = {**FIELDS, "repeat": "times"}
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from dunnix.forms import formed, forms
 from dunnix.scenario.readers import read_text, wrong_type
 from dunnix.scenario.tables import MUST, Level, key, read_part
 
@@ -62,6 +63,7 @@ def law_names() -> tuple[str, ...]:
     return jurisdiction_names()
 
 
+@formed(lambda: forms.suggested(law_names(), read_text.form))
 def _read_law(value: object) -> object:
     """Read the id of a law; whether it is there is asked of the whole scenario."""
     if isinstance(value, str):
@@ -87,6 +89,7 @@ LATE_PAYMENT: Final = Level(
 )
 
 
+@formed(lambda: LATE_PAYMENT.form)
 def read_late_payment(value: object) -> LatePayment:
     """Read `{ law = "fr" }`."""
     return read_part(LatePayment, LATE_PAYMENT, value, _HINT)

@@ -1,6 +1,7 @@
 """The small values inside a step or a scenario: mode, repeats, what a promise pauses."""
 
 import re
+from typing import ClassVar
 
 import attrs
 
@@ -34,6 +35,8 @@ class Mode:
     >>> str(Mode.parse("confirm:credit-manager"))
     'confirm:credit-manager'
     """
+
+    pattern: ClassVar[str] = f"{ModeKind.AUTO}|{ModeKind.MANUAL}|{ModeKind.CONFIRM}:{_ROLE.pattern}"
 
     kind: ModeKind = attrs.field(converter=ModeKind)
     role: str | None = None

@@ -7,19 +7,21 @@ from typing import Any, Final, cast
 import attrs
 
 from dunnix.errors import did_you_mean
+from dunnix.forms import Form, formed, forms
 from dunnix.model import FrozenMap
 from dunnix.scenario import readers
-from dunnix.scenario.declared_names import read_role
+from dunnix.scenario.declared_names import WORD, read_role
 from dunnix.scenario.faults import Fault, Faulty, Path
 from dunnix.scenario.parts import PromisePause
 from dunnix.scenario.pause_rules import DEFAULT_PAUSE, OnRelease, PauseKind, PauseRule, PauseRules
-from dunnix.scenario.readers import as_table, choice, count, shown, wrong_type
+from dunnix.scenario.readers import Reader, as_table, choice, count, shown, wrong_type
 from dunnix.scenario.tables import Level, key, read_again, read_level, read_part, words
 
 _HINT: Final = 'write such as { limit = "45d", afterwards = "task:disputes" }'
 _TASK_HINT: Final = "write `task:` and a role of ours, such as `task:disputes`"
 
 
+@formed(forms.text(f"task:(?:{WORD})", "task:disputes"))
 def _read_afterwards(value: object) -> str:
     """Read `task:disputes` as the role that gets the task."""
     if not isinstance(value, str):
@@ -72,14 +74,27 @@ _OF_A_PROMISE: Final = {
 }
 _PROMISE_PAUSE: Final = Level(name="`promise`", keys=_OF_A_PROMISE)
 PROMISE: Final = Level(name="`pause.promise`", keys={**_OF_A_PROMISE, **PAUSE_RULE.keys})
-_GIVEN_RULE: Final = {**PAUSE_RULE.readers, "afterwards": read_role}
+_GIVEN_RULE: Final[Mapping[str, Reader]] = {**PAUSE_RULE.readers, "afterwards": read_role}
 
 
+@formed(lambda: _PROMISE_PAUSE.form)
 def read_promise(value: object) -> PromisePause:
     """Read what a promise pauses: its tolerance, and how many broken ones are borne."""
     return read_part(PromisePause, _PROMISE_PAUSE, value, 'write such as { tolerance = "2bd" }')
 
 
+def _pauses_form() -> Form:
+    """Give a table a kind; that of disputes may hold a table a reason."""
+    rule = PAUSE_RULE.form
+    kinds: dict[str, Form] = {
+        **dict.fromkeys(PauseKind, rule),
+        PauseKind.DISPUTE: forms.told(rule, additionalProperties=rule),
+        PauseKind.PROMISE: PROMISE.form,
+    }
+    return forms.table({str(kind): form for kind, form in kinds.items()})
+
+
+@formed(_pauses_form)
 def read_pause(value: object) -> dict[str, object]:
     """Read `[pause]` of a file: what a promise pauses, and how each kind of pause ends."""
     tables = dict(as_table(value, "a table"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final, cast
 
 from dunnix.errors import did_you_mean
+from dunnix.forms import formed, forms
 from dunnix.scenario import readers
 from dunnix.scenario.choices import Phase
 from dunnix.scenario.faults import Fault, Faulty
@@ -44,6 +45,7 @@ _PHASE_OF_PYTHON: Final = Level(
 )
 
 
+@formed(lambda: forms.table(dict.fromkeys(Phase, PHASE.form)))
 def read_phases(value: object) -> tuple[PhaseRule, ...]:
     """Read `{ amicable = { ends_by = "due + 45d" } }`: the rules in the order of the phases."""
     if isinstance(value, tuple | list):
@@ -95,6 +97,7 @@ TONE: Final = Level(
 )
 
 
+@formed(lambda: TONE.form)
 def read_tones(value: object) -> ToneRules:
     """Read when steps speak softer or firmer."""
     hint = 'write such as { firmer = "debtor.broken_promises >= 2" }'

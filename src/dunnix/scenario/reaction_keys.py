@@ -5,13 +5,14 @@ from typing import Final, cast
 import attrs
 
 from dunnix.errors import did_you_mean
+from dunnix.forms import formed, forms
 from dunnix.model import ReplyReason
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.parts import PartError
 from dunnix.scenario.readers import as_table, count, misspelled, shown, spelled, wrong_type
 from dunnix.scenario.step_keys import STEP
 from dunnix.scenario.tables import MUST, Key, Level, key, read_whole, words
-from dunnix.scenario.triggers import Event, Then, Trigger
+from dunnix.scenario.triggers import KNOWN_TRIGGERS, Event, Then, Trigger
 
 _ON_HINT: Final = 'write such as "promise-broken" or "reply:not-received"'
 
@@ -25,6 +26,7 @@ NOT_OF_A_REACTION: Final = {
 }
 
 
+@formed(forms.suggested(KNOWN_TRIGGERS, forms.text(Trigger.pattern)))
 def read_trigger(value: object) -> Trigger:
     """Read `promise-broken` or `reply:not-received`."""
     if not isinstance(value, str | Trigger):
@@ -71,6 +73,7 @@ REPEAT_OF_A_REACTION: Final = Level(
 )
 
 
+@formed(lambda: REPEAT_OF_A_REACTION.form)
 def _read_times(value: object) -> int:
     """Read `{ times = 2 }`."""
     times = f"{value}" if type(value) is int else "2"
@@ -87,7 +90,13 @@ _OWN: Final = {
         required=True,
     ),
     "then": key(
-        spelled(Then, "a quoted way to go on", 'write such as "continue"', code="bad-then"),
+        spelled(
+            Then,
+            "a quoted way to go on",
+            'write such as "continue"',
+            code="bad-then",
+            known=("continue", "stop"),
+        ),
         "`continue`, `stop` or `go-to:<step>`",
         "`continue`",
         "how the ladder goes on once it is done",

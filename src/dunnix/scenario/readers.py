@@ -8,11 +8,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Protocol, TypeVar, cast
+from typing import ClassVar, Final, Protocol, TypeVar, cast
 
 from dunnix.conditions import Condition, ConditionError, parse_condition
 from dunnix.errors import did_you_mean
+from dunnix.forms import Form, Formed, form_of, formed, forms
 from dunnix.model import FrozenMap
+from dunnix.scenario.choices import ModeKind
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.parts import Mode, PartError
 from dunnix.scenario.timing import After, Duration, Timing, TimingError
@@ -22,7 +24,10 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _AMOUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_QUOTED = re.compile(r'"([^"]+)"')
 _LONGEST_TEXT = 200
+TEXT: Final[Form] = forms.text(r"\S(?:[^\x00-\x1f\x7f]*\S)?", longest=_LONGEST_TEXT)
+"""A text of one line, without spaces around it."""
 
 
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -49,6 +54,7 @@ def wrong_type(value: object, wanted: str, hint: str | None = None) -> Faulty:
     )
 
 
+@formed(TEXT)
 def read_text(value: object) -> str:
     """Read a text of one line."""
     if not isinstance(value, str):
@@ -64,11 +70,12 @@ def read_text(value: object) -> str:
     return value
 
 
-def word(pattern: str, *, code: str, what: str, hint: str) -> Reader:
+def word(pattern: str, *, code: str, what: str, hint: str) -> Formed[[object], str]:
     """Give a reader of an identifier of a certain shape."""
     shape = re.compile(pattern)
 
-    def read(value: object) -> str:
+    @formed(forms.text(pattern))
+    def read(value: object, /) -> str:
         if not isinstance(value, str):
             raise wrong_type(value, "a quoted text", hint)
         if not shape.fullmatch(value):
@@ -85,7 +92,7 @@ def shown(text: str, *, longest: int = 40) -> str:
     return clean if len(text) <= longest else f"{clean[:longest]}..."
 
 
-def choice(kind: type[_Choice], what: str, *, code: str = "unknown-value") -> Reader:
+def choice(kind: type[_Choice], what: str, *, code: str = "unknown-value") -> Formed[[object], str]:
     """Give a reader of one word of a closed list."""
     return one_of([str(each) for each in kind], what, code=code, convert=kind)
 
@@ -96,11 +103,12 @@ def one_of(
     *,
     code: str = "unknown-value",
     convert: Callable[[str], str] = str,
-) -> Reader:
+) -> Formed[[object], str]:
     """Give a reader of one word among some."""
     known = tuple(words)
 
-    def read(value: object) -> str:
+    @formed(forms.words(known))
+    def read(value: object, /) -> str:
         if not isinstance(value, str):
             raise wrong_type(value, "a quoted word", did_you_mean("", known))
         if value not in known:
@@ -111,6 +119,7 @@ def one_of(
     return read
 
 
+@formed(forms.FLAG)
 def read_flag(value: object) -> bool:
     """Read true or false."""
     if not isinstance(value, bool):
@@ -118,10 +127,11 @@ def read_flag(value: object) -> bool:
     return value
 
 
-def count(low: int, high: int) -> Reader:
+def count(low: int, high: int) -> Formed[[object], int]:
     """Give a reader of a whole number within bounds."""
 
-    def read(value: object) -> int:
+    @formed(forms.whole_number(low, high))
+    def read(value: object, /) -> int:
         if type(value) is not int:
             raise wrong_type(value, "a whole number", f"write a number from {low} to {high}")
         if not low <= value <= high:
@@ -137,6 +147,7 @@ def count(low: int, high: int) -> Reader:
     return read
 
 
+@formed(forms.text(Duration.pattern, "8d"))
 def read_duration(value: object) -> Duration:
     """Read `8d`."""
     if isinstance(value, Duration):
@@ -152,7 +163,9 @@ def read_duration(value: object) -> Duration:
 
 
 class _Spelled(Protocol):
-    """A value of the language that a text spells."""
+    """A value of the language that a text spells; `pattern` says how."""
+
+    pattern: ClassVar[str]
 
     @classmethod
     def parse(cls, text: str) -> "_Spelled":
@@ -160,10 +173,15 @@ class _Spelled(Protocol):
         ...
 
 
-def spelled(kind: type[_Spelled], what: str, hint: str, *, code: str) -> Reader:
-    """Give a reader of a text that spells a value of the language."""
+def spelled(
+    kind: type[_Spelled], what: str, hint: str, *, code: str, known: Iterable[str] = ()
+) -> Formed[[object], object]:
+    """Give a reader of a text that spells a value of the language; some may be `known` words."""
+    form = forms.text(kind.pattern, *_QUOTED.findall(hint))
+    words = tuple(known)
 
-    def read(value: object) -> object:
+    @formed(forms.suggested(words, form) if words else form)
+    def read(value: object, /) -> object:
         if isinstance(value, kind):
             return value
         if not isinstance(value, str):
@@ -185,12 +203,20 @@ def misspelled(code: str, error: TimingError | PartError, value: str) -> Faulty:
 read_timing = spelled(
     Timing, "a quoted date of a step", 'write such as "due + 5d"', code="bad-timing"
 )
-read_after = spelled(
+_read_after = spelled(
     After, "the quoted id of a step", 'write such as "formal-notice"', code="bad-after"
 )
-read_mode = spelled(Mode, "a quoted mode", 'write such as "auto"', code="bad-mode")
+read_after = Formed(_read_after.read, forms.but_not(_read_after.form, ["previous"]))
+read_mode = spelled(
+    Mode,
+    "a quoted mode",
+    'write such as "auto"',
+    code="bad-mode",
+    known=(ModeKind.AUTO, ModeKind.MANUAL),
+)
 
 
+@formed(forms.text(r"[\s\S]*\S[\s\S]*", "amount_due >= 50.00"))
 def read_condition(value: object) -> Condition:
     """Parse a condition; its facts are checked once the whole scenario is read."""
     if isinstance(value, Condition):
@@ -207,10 +233,13 @@ def read_condition(value: object) -> Condition:
         raise Faulty(*faults) from None
 
 
-def list_of(read: Reader, wanted: str, *, lone: bool = False) -> Reader:
+def list_of(
+    read: Reader, wanted: str, *, lone: bool = False
+) -> Formed[[object], tuple[object, ...]]:
     """Give a reader of a list; with `lone`, one item may stand without brackets."""
 
-    def read_list(value: object) -> tuple[object, ...]:
+    @formed(lambda: forms.listed(form_of(read), lone=lone))
+    def read_list(value: object, /) -> tuple[object, ...]:
         if lone and not isinstance(value, list | tuple):
             return (read(value),)
         if not isinstance(value, list | tuple):
@@ -257,6 +286,7 @@ def as_table(value: object, wanted: str, hint: str | None = None) -> Mapping[str
     return cast("Mapping[str, object]", value)
 
 
+@formed(forms.named(TEXT, _LANGUAGE.pattern, known=("en", "de", "es", "fr", "it", "nl")))
 def read_title(value: object) -> FrozenMap[str]:
     """Read a text in several languages."""
     table = as_table(value, "a table of languages", 'write such as { en = "First reminder" }')
@@ -281,6 +311,7 @@ def read_title(value: object) -> FrozenMap[str]:
     return FrozenMap(cast("Mapping[str, str]", table))
 
 
+@formed(forms.text(_AMOUNT.pattern, "50.00"))
 def read_amount(value: object) -> str:
     """Read a decimal text such as `50.00`; the currency's digits are checked later."""
     if not isinstance(value, str):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, cast
 
 from dunnix.calendars import OnClosedDay
+from dunnix.forms import Formed, formed, forms
 from dunnix.model import Netting
 from dunnix.scenario import readers
 from dunnix.scenario.allowances import read_allow
@@ -26,17 +27,19 @@ from dunnix.scenario.identifiers import (
 from dunnix.scenario.late_payment import read_late_payment
 from dunnix.scenario.pause_keys import read_pause
 from dunnix.scenario.phase_keys import read_phases, read_tones
-from dunnix.scenario.readers import Reader, as_table, choice, count, wrong_type
+from dunnix.scenario.reaction_keys import REACTION
+from dunnix.scenario.readers import as_table, choice, count, wrong_type
 from dunnix.scenario.statement_keys import read_statements
-from dunnix.scenario.step_keys import ON_CLOSED_DAY
+from dunnix.scenario.step_keys import DEFAULTS, ON_CLOSED_DAY, STEP
 from dunnix.scenario.tables import MUST, NONE, Level, key, words
 
 
-def _tables(what: str) -> Reader:
+def _tables(what: str, level: Level) -> Formed[[object], tuple[Mapping[str, object], ...]]:
     """Give a reader of a list of tables, whose keys are read one by one later."""
     hint = f"start each {what} with [[{what}]], in two brackets"
 
-    def read(value: object) -> tuple[Mapping[str, object], ...]:
+    @formed(lambda: forms.listed(level.form, once=False))
+    def read(value: object, /) -> tuple[Mapping[str, object], ...]:
         if not isinstance(value, list | tuple):
             raise wrong_type(value, f"a list of {what}s", hint)
         several = cast("Iterable[object]", value)
@@ -45,6 +48,7 @@ def _tables(what: str) -> Reader:
     return read
 
 
+@formed(lambda: DEFAULTS.form)
 def _read_defaults(value: object) -> Mapping[str, object]:
     return as_table(value, "a table of keys of a step", 'write such as { channel = "email" }')
 
@@ -195,13 +199,13 @@ SCENARIO: Final = Level(
             "the debtor is contacted",
         ),
         "step": key(
-            _tables("step"),
+            _tables("step", STEP),
             "list of tables `[[step]]`",
             "no step: nothing is dunned",
             "the ladder, in order",
         ),
         "reaction": key(
-            _tables("reaction"),
+            _tables("reaction", REACTION),
             "list of tables `[[reaction]]`",
             "nothing is answered",
             "what is done when something happens",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, cast
 
+from dunnix.forms import formed, forms
 from dunnix.model import CHANNELS
 from dunnix.scenario.choices import PREFERRED, Travels
 from dunnix.scenario.faults import Fault, Faulty
@@ -49,6 +50,7 @@ STATEMENT: Final = Level(
 _HINT: Final = "start each statement with [[statement]], in two brackets"
 
 
+@formed(lambda: forms.listed(STATEMENT.form, once=False))
 def read_statements(value: object) -> tuple[Statement, ...]:
     """Read `[[statement]]`, or statements made in Python."""
     if not isinstance(value, list | tuple):

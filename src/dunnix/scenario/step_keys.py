@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from dunnix.calendars import OnClosedDay
+from dunnix.forms import formed, forms
 from dunnix.model import CHANNELS, Role
 from dunnix.scenario import readers
 from dunnix.scenario.allowances import read_allow
@@ -21,8 +22,9 @@ from dunnix.scenario.declarations import read_amount_or_name
 from dunnix.scenario.declared_names import read_channel, read_effect, read_role
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.identifiers import read_id
+from dunnix.scenario.legal_paths import read_path
 from dunnix.scenario.parts import Repeat, Summary
-from dunnix.scenario.readers import choice, count, list_of, word
+from dunnix.scenario.readers import choice, count, list_of
 from dunnix.scenario.tables import MUST, NONE, Level, key, read_part, words
 from dunnix.scenario.timing import Duration, Unit
 
@@ -30,6 +32,7 @@ ON_CLOSED_DAY: Final = choice(OnClosedDay, "value of `on_closed_day`")
 _CHANNELS: Final = list_of(read_channel, "channels")
 
 
+@formed(forms.unlike(readers.read_duration.form, "^0"))
 def read_every(value: object) -> Duration:
     """Read how long after the last time something is done again."""
     every = readers.read_duration(value)
@@ -70,12 +73,14 @@ REPEAT: Final = Level(
 )
 
 
+@formed(lambda: REPEAT.form)
 def read_repeat(value: object) -> Repeat:
     """Read `{ every = "5d", until = "due + 28d" }`."""
     end = f"times = {value}" if type(value) is int else 'until = "due + 28d"'
     return read_part(Repeat, REPEAT, value, f'write such as {{ every = "5d", {end} }}')
 
 
+@formed(forms.unlike(readers.read_duration.form, "(?:bd|m)$"))
 def read_days(value: object) -> Duration:
     """Read a duration that is a number of days, weeks counted as seven."""
     found = readers.read_duration(value)
@@ -97,6 +102,7 @@ SUMMARY: Final = Level(
 )
 
 
+@formed(lambda: SUMMARY.form)
 def read_summary(value: object) -> Summary:
     """Read `{ channel = "email", template = "call-summary" }`."""
     return read_part(Summary, SUMMARY, value, 'write such as { channel = "email" }')
@@ -250,12 +256,7 @@ STEP: Final = Level(
             "then it is proposed",
         ),
         "path": key(
-            word(
-                r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
-                code="bad-path",
-                what="name of a legal path",
-                hint="write small letters, digits and hyphens, such as `fr-injonction-de-payer`",
-            ),
+            read_path,
             "name of a legal path",
             NONE,
             "which way to court is taken, of those that ship; only for `court`",
@@ -301,3 +302,13 @@ STEP: Final = Level(
 
 FIELDS: Final[Mapping[str, str]] = {"from": "sender"}
 """What a key is called as the field of a value, where `from` would be a word of Python."""
+
+_OWN: Final = {
+    "id": "give each step an id of its own",
+    "allow": "write it above the first header for the whole scenario, or below a [[step]]",
+}
+DEFAULTS: Final = Level(
+    name="`defaults`",
+    keys={name: key for name, key in STEP.keys.items() if name not in _OWN},
+    elsewhere={**STEP.elsewhere, **_OWN},
+)

@@ -3,23 +3,26 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, cast
 
+from dunnix.forms import Formed, formed, forms
 from dunnix.scenario import readers
 from dunnix.scenario.faults import Fault, Faulty
-from dunnix.scenario.readers import Reader, as_table, wrong_type
+from dunnix.scenario.readers import as_table, wrong_type
 from dunnix.scenario.scenario_keys import SCENARIO
+from dunnix.scenario.sources import scenario_names
 from dunnix.scenario.strategy_parts import ASSIGN_READERS, PRIORITY_READERS, READ_PERCENT, Switch
 from dunnix.scenario.tables import MUST, NONE, Level, key, words
 
 _SPLIT_HINT: Final = 'write such as { "fr-b2b" = 90, "gentle" = 10 }'
 
 
+@formed(forms.named(READ_PERCENT.form))
 def _read_split(value: object) -> tuple[tuple[str, int], ...]:
     """Read scenarios and their shares, in the order they are written in."""
     arms: list[tuple[str, int]] = []
     faults: list[Fault] = []
     for name, percent in as_table(value, "a table of scenarios", _SPLIT_HINT).items():
         try:
-            arms.append((name, cast("int", READ_PERCENT(percent))))
+            arms.append((name, READ_PERCENT(percent)))
         except Faulty as error:
             faults += [fault.under(name) for fault in error.faults]
     if faults:
@@ -27,11 +30,12 @@ def _read_split(value: object) -> tuple[tuple[str, int], ...]:
     return tuple(arms)
 
 
-def _tables(name: str) -> Reader:
+def _tables(name: str, level: Level) -> Formed[[object], tuple[Mapping[str, object], ...]]:
     """Give a reader of a list of tables, whose keys are read one by one later."""
     hint = f"start each rule with [[{name}]], in two brackets"
 
-    def read(value: object) -> tuple[Mapping[str, object], ...]:
+    @formed(lambda: forms.listed(level.form, once=False))
+    def read(value: object, /) -> tuple[Mapping[str, object], ...]:
         if not isinstance(value, list | tuple):
             raise wrong_type(value, "a list of rules", hint)
         return tuple(as_table(each, "a rule", hint) for each in cast("Iterable[object]", value))
@@ -39,45 +43,8 @@ def _tables(name: str) -> Reader:
     return read
 
 
-STRATEGY: Final = Level(
-    name="a strategy",
-    keys={
-        "dunnix": SCENARIO["dunnix"],
-        "id": key(SCENARIO["id"].read, "id", MUST, "what the strategy is called", required=True),
-        "version": SCENARIO["version"],
-        "title": SCENARIO["title"],
-        "currency": key(
-            SCENARIO["currency"].read,
-            "ISO 4217 code",
-            "must be given where a condition compares an amount, or `[amounts]` by currency",
-            "the currency of amounts written without one",
-        ),
-        "amounts": key(
-            SCENARIO["amounts"].read,
-            SCENARIO["amounts"].takes,
-            NONE,
-            "amounts that conditions name",
-        ),
-        "facts": SCENARIO["facts"],
-        "assign": key(
-            _tables("assign"),
-            "list of tables `[[assign]]`",
-            MUST,
-            "the rules that give an account its scenario: the first that fits counts, the last has "
-            "no `when`",
-            required=True,
-        ),
-        "priority": key(
-            _tables("priority"),
-            "list of tables `[[priority]]`",
-            "every action has priority 0",
-            "what makes an action urgent: the points of all that fit add up",
-        ),
-    },
-    elsewhere={
-        "step": "a strategy chooses among scenarios: the steps stand in their files",
-        "if_behind": "`if_behind` belongs to a scenario: write it in its file",
-    },
+_READ_SCENARIO: Final = Formed(
+    readers.read_text.read, lambda: forms.suggested(scenario_names(), readers.TEXT)
 )
 ASSIGN: Final = Level(
     name="an `[[assign]]` rule",
@@ -89,7 +56,7 @@ ASSIGN: Final = Level(
             "the rule fits only where this surely holds; where it is unknown the account is held",
         ),
         "scenario": key(
-            readers.read_text,
+            _READ_SCENARIO,
             "id of one that ships, `id@version`, or path of a file, from the folder of this one",
             "must be given, or `experiment` and `split`",
             "the scenario the account gets",
@@ -139,5 +106,45 @@ PRIORITY: Final = Level(
             "what people are told about the points",
             required=True,
         ),
+    },
+)
+STRATEGY: Final = Level(
+    name="a strategy",
+    keys={
+        "dunnix": SCENARIO["dunnix"],
+        "id": key(SCENARIO["id"].read, "id", MUST, "what the strategy is called", required=True),
+        "version": SCENARIO["version"],
+        "title": SCENARIO["title"],
+        "currency": key(
+            SCENARIO["currency"].read,
+            "ISO 4217 code",
+            "must be given where a condition compares an amount, or `[amounts]` by currency",
+            "the currency of amounts written without one",
+        ),
+        "amounts": key(
+            SCENARIO["amounts"].read,
+            SCENARIO["amounts"].takes,
+            NONE,
+            "amounts that conditions name",
+        ),
+        "facts": SCENARIO["facts"],
+        "assign": key(
+            _tables("assign", ASSIGN),
+            "list of tables `[[assign]]`",
+            MUST,
+            "the rules that give an account its scenario: the first that fits counts, the last has "
+            "no `when`",
+            required=True,
+        ),
+        "priority": key(
+            _tables("priority", PRIORITY),
+            "list of tables `[[priority]]`",
+            "every action has priority 0",
+            "what makes an action urgent: the points of all that fit add up",
+        ),
+    },
+    elsewhere={
+        "step": "a strategy chooses among scenarios: the steps stand in their files",
+        "if_behind": "`if_behind` belongs to a scenario: write it in its file",
     },
 )

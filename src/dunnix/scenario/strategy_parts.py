@@ -8,6 +8,7 @@ import attrs
 
 from dunnix.conditions import Condition
 from dunnix.errors import ScenarioError
+from dunnix.forms import formed, forms
 from dunnix.scenario import converters as read
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.identifiers import read_id
@@ -155,6 +156,7 @@ def _told(code: str, message: str, hint: str, key: str | None = None) -> Fault:
     return Fault(code=code, message=message, hint=hint, path=path, at_key=True)
 
 
+@formed({**forms.whole_number(-_MOST_POINTS, _MOST_POINTS), "not": {"enum": [0]}})
 def _read_points(value: object) -> object:
     found = count(-_MOST_POINTS, _MOST_POINTS)(value)
     if found == 0:
@@ -179,7 +181,7 @@ def _read_arms(value: object) -> object:
     return value
 
 
-READ_PERCENT: Final[Reader] = count(1, _WHOLE)
+READ_PERCENT: Final = count(1, _WHOLE)
 ASSIGN_READERS: Final[dict[str, Reader]] = {
     "when": read_condition,
     "scenario": _read_scenario,

@@ -3,15 +3,19 @@
 One table a level. The reader walks them, and the reference of keys is written from them.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar, cast
 
 import attrs
 
 from dunnix.errors import did_you_mean
+from dunnix.forms import Form, form_of, forms
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.readers import Reader, as_table, shown
 
+_ONE_VALUE: Final = re.compile(r"`([^`]+)`")
+_LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _Part = TypeVar("_Part", bound=attrs.AttrsInstance)
 
 NONE: Final = "none"
@@ -27,6 +31,33 @@ class Key:
     default: str
     meaning: str
     required: bool = False
+
+    @property
+    def form(self) -> Form:
+        """What it takes, with its meaning for people, and its default where it is one value."""
+        form = form_of(self.read)
+        default = _default(form, self.default)
+        plain = {} if default is None else {"default": default}
+        return forms.told(form, description=self._told(), **plain)
+
+    def _told(self) -> str:
+        default = "Must be given" if self.required else f"Default: {self.default}"
+        said = f"{self.meaning[0].upper()}{self.meaning[1:]}.\n\nTakes: {self.takes}. {default}."
+        return _LINK.sub(r"\1", said)
+
+
+def _default(form: Form, told: str) -> str | int | bool | None:
+    """Give a default as the value a file would hold, where the table tells one in backticks."""
+    found = _ONE_VALUE.fullmatch(told)
+    if found is None:
+        return None
+    match form.get("type"):
+        case "boolean":
+            return found[1] == "true"
+        case "integer":
+            return int(found[1])
+        case _:
+            return found[1]
 
 
 def key(read: Reader, takes: str, default: str, meaning: str, *, required: bool = False) -> Key:
@@ -52,6 +83,12 @@ class Level:
 
     def __getitem__(self, key: str) -> Key:
         return self.keys[key]
+
+    @property
+    def form(self) -> Form:
+        """The table as a schema."""
+        required = (name for name, key in self.keys.items() if key.required)
+        return forms.table({name: key.form for name, key in self.keys.items()}, required)
 
     @property
     def readers(self) -> dict[str, Reader]:

@@ -7,6 +7,7 @@ import calendar as months
 import datetime as dt
 import re
 from enum import StrEnum
+from typing import ClassVar
 
 import attrs
 
@@ -18,8 +19,12 @@ from dunnix.scenario.spelling import duration_meant, timing_meant
 _LONGEST = 3650
 _LAST_ORDINAL = dt.date.max.toordinal()
 _DURATION = re.compile(r"(0|[1-9][0-9]{0,3})(bd|d|w|m)")
-_TIMING = re.compile(r"(due|issue|event|hand-over|go-to)(?: ([+-]) ([0-9]+[a-z]+))?( eom)?")
-_AFTER = re.compile(r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?: \+ ([0-9]+[a-z]+))?")
+# Within a date any length is taken at first: `Duration` says what is wrong with it.
+_LENGTH = r"[0-9]+[a-z]+"
+_TIMING_OF = r"(due|issue|event|hand-over|go-to)(?: ([+-]) ({length}))?( eom)?"
+_AFTER_OF = r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?: \+ ({length}))?"
+_TIMING = re.compile(_TIMING_OF.format(length=_LENGTH))
+_AFTER = re.compile(_AFTER_OF.format(length=_LENGTH))
 _DURATION_HINT = "write a whole number of `d`, `bd`, `w` or `m` up to 3650, such as `8d`"
 _TIMING_HINT = "write such as `due`, `due + 5d`, `due - 1w`, `issue + 2m` or `due + 45d eom`"
 _AFTER_HINT = "write such as `formal-notice`, `formal-notice + 10d` or `previous + 7d`"
@@ -67,6 +72,8 @@ class Duration:
     >>> Duration.parse("8d")
     Duration(count=8, unit=<Unit.DAY: 'd'>)
     """
+
+    pattern: ClassVar[str] = _DURATION.pattern
 
     count: int
     unit: Unit = attrs.field(converter=Unit)
@@ -132,6 +139,8 @@ class Timing:
     >>> str(Timing.parse("due + 45d eom"))
     'due + 45d eom'
     """
+
+    pattern: ClassVar[str] = _TIMING_OF.format(length=_DURATION.pattern)
 
     anchor: Anchor = attrs.field(converter=Anchor)
     sign: int = 1
@@ -212,6 +221,8 @@ class After:
     >>> str(After.parse("formal-notice + 10d"))
     'formal-notice + 10d'
     """
+
+    pattern: ClassVar[str] = _AFTER_OF.format(length=_DURATION.pattern)
 
     step: StepId | None
     wait: Duration | None = None

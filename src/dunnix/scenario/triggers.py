@@ -2,11 +2,11 @@
 
 import re
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
-from dunnix.model import StepId
+from dunnix.model import ReplyReason, StepId
 from dunnix.scenario.parts import PartError
 
 _NUMBER: Final = re.compile(r"[1-9][0-9]?")
@@ -50,6 +50,16 @@ class TaskKind(StrEnum):
     PAUSE_LIMIT = "pause-limit"
 
 
+_ALONE: Final = tuple(event for event in Event if event is not Event.NO_REPLY)
+_REPLIES: Final = tuple(f"{Event.REPLY}:{reason}" for reason in ReplyReason)
+KNOWN_TRIGGERS: Final = (
+    *map(str, _ALONE),
+    *_REPLIES,
+    *(f"{Event.TASK_DONE}:{kind}" for kind in TaskKind),
+)
+"""The triggers that need no word of the host's own, and no number."""
+
+
 @attrs.frozen(kw_only=True, order=False)
 class Trigger:
     """What a reaction is on: an event, and its reason, kind or number where one is named.
@@ -60,6 +70,11 @@ class Trigger:
     >>> str(Trigger.parse("reply:not-received"))
     'reply:not-received'
     """
+
+    pattern: ClassVar[str] = (
+        f"{'|'.join((*_ALONE, *_REPLIES))}|(?:{Event.DISPUTE}|{Event.TASK_DONE}):[\\s\\S]+"
+        f"|{Event.NO_REPLY}:{_NUMBER.pattern}"
+    )
 
     event: Event = attrs.field(converter=Event)
     detail: str | None = None
@@ -99,6 +114,8 @@ class Then:
     >>> str(Then.parse("go-to:formal-notice"))
     'go-to:formal-notice'
     """
+
+    pattern: ClassVar[str] = f"continue|stop|go-to:{_STEP.pattern}"
 
     stop: bool = False
     step: StepId | None = None

@@ -43,7 +43,7 @@ from dunnix.scenario.tables import read_again
 _Step = TypeVar("_Step", bound=StepKeys)
 _STEP_READERS: Final = {FIELDS.get(name, name): read for name, read in STEP.readers.items()}
 # What a step has and a reaction hasn't is refused by a rule, which says what to do instead.
-_REACTION_READERS: Final = {
+_REACTION_READERS: Final[Mapping[str, Reader]] = {
     **_STEP_READERS,
     **REACTION.readers,
     "repeat": STEP["repeat"].read,

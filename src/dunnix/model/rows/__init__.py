@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dunnix.model.account import Account
+from dunnix.model.rows.account_form import account_form
 from dunnix.model.rows.build import ReadAccount, build_account
 from dunnix.model.rows.gather import JsonObject, RepeatedKeys, gather_account
 from dunnix.model.rows.join import column_like, nearest, unknown
@@ -33,6 +34,7 @@ __all__ = [
     "Reading",
     "RepeatedKeys",
     "RowTable",
+    "account_form",
     "account_from_dict",
     "account_to_dict",
     "build_account",

@@ -12,9 +12,9 @@ from dunnix.model.rows.tables import TABLES
 JsonObject: TypeAlias = Mapping[str, object]
 
 # Lists an account holds; debtors and contacts lie in `debtor` and `former`.
-_LISTS: Final = tuple(name for name in TABLES if name not in {"debtors", "contacts"})
-_KEYS: Final = ("debtor", "former", *_LISTS, "history", "problems")
-_PARTS: Final = {"debtors": "contacts", "invoices": "instalments", "payments": "allocations"}
+LISTS: Final = tuple(name for name in TABLES if name not in {"debtors", "contacts"})
+_KEYS: Final = ("debtor", "former", *LISTS, "history", "problems")
+PARTS: Final = {"debtors": "contacts", "invoices": "instalments", "payments": "allocations"}
 _PROBLEM_TEXTS: Final = ("code", "message", "hint", "severity")
 _PLACE_KEYS: Final = ("file", "line", "column", "field", "excerpt", "width")
 _DEBTOR: Final = 'write `"debtor": {"id": ...}`'
@@ -51,7 +51,7 @@ def gather_account(row: JsonObject, origin: Origin) -> RawAccount:
             )
     _gather_debtors(raw, cells)
     owner = _owner_of(raw)
-    for name in _LISTS:
+    for name in LISTS:
         if cells.get(name) is not None:
             rows = _rows_of(raw, name, cells[name], origin.under(name))
             raw.list_of(name).extend(_owned(each, owner, raw) for each in rows)
@@ -97,7 +97,7 @@ def _rows_of(raw: RawAccount, name: str, value: object, origin: Origin) -> Itera
 def _row(raw: RawAccount, name: str, value: JsonObject, origin: Origin) -> RawRow:
     """Give one row; the list of its parts, if it has one inside, becomes rows as well."""
     cells = dict(_cells(value, raw, origin))
-    part = _PARTS.get(name)
+    part = PARTS.get(name)
     parts: list[RawRow] = []
     if part is not None and cells.get(part) is not None:
         parts.extend(_rows_of(raw, part, cells.pop(part), origin.under(part)))

@@ -21,7 +21,7 @@ from dunnix.model.rows.readers import (
 )
 from dunnix.model.rows.tables import Field, RowTable
 
-_PAID: Final = RowTable(
+PAID: Final = RowTable(
     name="paid",
     noun="a sum of paid invoices",
     fields={
@@ -35,7 +35,7 @@ _PAID: Final = RowTable(
         )
     },
 )
-_COUNTS: Final = RowTable(
+COUNTS: Final = RowTable(
     name="history",
     noun="a history",
     fields={
@@ -47,8 +47,8 @@ _COUNTS: Final = RowTable(
         )
     },
 )
-_CONTACT: Final = RowTable(
-    name="contacts",
+PAST_CONTACTS: Final = RowTable(
+    name="past contacts",
     noun="a contact of the past",
     fields={
         field.name: field
@@ -66,10 +66,10 @@ def read_history(rows: Iterable[RawRow], findings: Findings) -> PaymentHistory |
     """Give the history of an account, or None where none is given or it is bad."""
     for row in rows:
         for name in row.cells:
-            if name not in _COUNTS.fields and name not in _LISTS:
+            if name not in COUNTS.fields and name not in _LISTS:
                 _refuse_key(name, row, findings)
-        own = {name: cell for name, cell in row.cells.items() if name in _COUNTS.fields}
-        cells, good = read_cells(_COUNTS, RawRow(cells=own, origin=row.origin), findings)
+        own = {name: cell for name, cell in row.cells.items() if name in COUNTS.fields}
+        cells, good = read_cells(COUNTS, RawRow(cells=own, origin=row.origin), findings)
         before = len(findings.problems)
         paid = _paid(row, findings)
         contacts = _contacts(row, findings)
@@ -84,7 +84,7 @@ def _refuse_key(name: str, row: RawRow, findings: Findings) -> None:
     error = InvalidValueError(
         f"a history has no field `{shown(name)}`",
         code="unknown-field",
-        hint=did_you_mean(name[:60], [*_COUNTS.fields, *_LISTS]),
+        hint=did_you_mean(name[:60], [*COUNTS.fields, *_LISTS]),
     )
     findings.refuse(error, row.origin, shown(name))
 
@@ -97,7 +97,7 @@ def _paid(row: RawRow, findings: Findings) -> tuple[PaidInvoices, ...]:
             continue
         cells = cast("Mapping[str, object]", item)
         raw = RawRow(cells=cells, origin=origin)
-        values, good = read_cells(_PAID, raw, findings)
+        values, good = read_cells(PAID, raw, findings)
         amount = take_money(values, raw, findings, currency=None)
         if good and amount is not None:
             made = findings.made(PaidInvoices, raw, **values, amount=amount)
@@ -111,7 +111,7 @@ def _contacts(row: RawRow, findings: Findings) -> tuple[PastContact, ...]:
     for origin, item in _items(row, "contacts", findings):
         if isinstance(item, Mapping):
             raw = RawRow(cells=cast("Mapping[str, object]", item), origin=origin)
-            values, good = read_cells(_CONTACT, raw, findings)
+            values, good = read_cells(PAST_CONTACTS, raw, findings)
             made = findings.made(PastContact, raw, **values) if good else None
         else:
             day = _date(item, "contacts", origin, findings)

@@ -11,10 +11,11 @@ from typing import Final, NamedTuple, Protocol, TypeAlias, cast
 import attrs
 
 from dunnix.errors import UnknownCurrencyError, did_you_mean
-from dunnix.model.checks import InvalidValueError, identity, quoted_if_like
+from dunnix.forms import Form, Formed, formed, forms
+from dunnix.model.checks import PERCENT, InvalidValueError, identity, quoted_if_like
 from dunnix.model.frozen_map import FactValue
 from dunnix.model.rows.origin import one_line, shown
-from dunnix.money import Money, currency_digits, currency_hint
+from dunnix.money import Money, currency_codes, currency_digits, currency_hint
 
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_WITH_TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
@@ -165,6 +166,13 @@ class Cell(Protocol):
 
 
 Reader: TypeAlias = Callable[[object, Cell, Reading], object]
+FormedReader: TypeAlias = Formed[[object, Cell, Reading], object]
+
+TEXT: Final[Form] = {"type": "string"}
+WHOLE_NUMBER: Final = forms.either(forms.whole_number(), forms.text(_WHOLE.pattern))
+AMOUNT: Final = forms.text(_PLAIN_NUMBER.pattern, "1200.00")
+_IDENTITY: Final = r"[^\s=;](?:[^=;\x00-\x1f\x7f]*[^\s=;])?"
+_LARGEST: Final = 2**_BITS - 1
 
 
 def kind_of(value: object) -> str:
@@ -184,8 +192,13 @@ def wrong_type(value: object, wanted: str, hint: str | None = None) -> InvalidVa
     )
 
 
+@formed(TEXT)
 def read_text(value: object, _: Cell, __: Reading) -> str:
     """Read a text; half a character, which no file can hold, is refused."""
+    return _text(value)
+
+
+def _text(value: object) -> str:
     if not isinstance(value, str):
         raise wrong_type(value, "a text", "write it in quotes")
     if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
@@ -197,13 +210,15 @@ def read_text(value: object, _: Cell, __: Reading) -> str:
     return value
 
 
-def read_identity(value: object, cell: Cell, reading: Reading) -> str:
+@formed(forms.text(_IDENTITY))
+def read_identity(value: object, cell: Cell, _: Reading) -> str:
     """Read an id, which is text: as a number it would lose its leading zeros."""
-    text = read_text(value, cell, reading)
+    text = _text(value)
     identity(None, cell, text)
     return text
 
 
+@formed({**forms.text(_ISO_DATE.pattern, "2026-02-04"), "format": "date"})
 def read_date(value: object, _: Cell, reading: Reading) -> dt.date:
     """Read a date as the ledger writes them."""
     if isinstance(value, str):
@@ -219,6 +234,7 @@ def read_date(value: object, _: Cell, reading: Reading) -> dt.date:
     raise wrong_type(value, "a date", "write it in quotes, as `2026-02-04`")
 
 
+@formed(AMOUNT)
 def read_amount(value: object, _: Cell, __: Reading) -> str | Decimal:
     """Read the text of an amount; what it is worth only its currency tells."""
     if isinstance(value, float):
@@ -232,6 +248,7 @@ def read_amount(value: object, _: Cell, __: Reading) -> str | Decimal:
     return value
 
 
+@formed(forms.either(forms.whole_number(1, 100), forms.text(PERCENT.pattern, "33.5")))
 def read_percent(value: object, cell: Cell, reading: Reading) -> str | Decimal:
     """Read a share in percent: a whole number, or a text with a point."""
     if isinstance(value, int) and not isinstance(value, bool):
@@ -268,9 +285,10 @@ def _fault_of_amount(amount: str | Decimal, currency: str) -> tuple[str, str]:
     return "beyond-64-bits", "check for a missing point"
 
 
-def read_currency(value: object, cell: Cell, reading: Reading) -> str:
+@formed(lambda: forms.words(currency_codes()))
+def read_currency(value: object, _: Cell, __: Reading) -> str:
     """Read an ISO 4217 code."""
-    code = read_text(value, cell, reading)
+    code = _text(value)
     try:
         currency_digits(code)
     except UnknownCurrencyError:
@@ -284,6 +302,7 @@ def read_currency(value: object, cell: Cell, reading: Reading) -> str:
     return code
 
 
+@formed(forms.either(forms.FLAG, forms.words(["true", "false"])))
 def read_flag(value: object, _: Cell, __: Reading) -> bool:
     """Read true or false, in CSV as those words."""
     if isinstance(value, bool):
@@ -293,6 +312,7 @@ def read_flag(value: object, _: Cell, __: Reading) -> bool:
     raise wrong_type(value, "`true` or `false`")
 
 
+@formed(WHOLE_NUMBER)
 def read_whole_number(value: object, _: Cell, __: Reading) -> int:
     """Read a whole number, in CSV as its digits."""
     if isinstance(value, str) and _WHOLE.fullmatch(value):
@@ -302,6 +322,7 @@ def read_whole_number(value: object, _: Cell, __: Reading) -> int:
     return value
 
 
+@formed(forms.text(_TIME.pattern, "14:30"))
 def read_time(value: object, _: Cell, __: Reading) -> dt.time:
     """Read a time of day as `14:30`."""
     if isinstance(value, dt.time):
@@ -319,17 +340,19 @@ def read_time(value: object, _: Cell, __: Reading) -> dt.time:
     )
 
 
-def read_texts(value: object, cell: Cell, reading: Reading) -> tuple[str, ...]:
+@formed(forms.either(TEXT, forms.listed(TEXT, once=False)))
+def read_texts(value: object, _: Cell, __: Reading) -> tuple[str, ...]:
     """Read a list of texts, or one text with `;` between them as CSV has it."""
     if isinstance(value, str):
-        parts = (part.strip() for part in read_text(value, cell, reading).split(";"))
+        parts = (part.strip() for part in _text(value).split(";"))
         return tuple(part for part in parts if part)
     if not isinstance(value, list | tuple):
         raise wrong_type(value, "a list of texts")
     items = cast("list[object] | tuple[object, ...]", value)
-    return tuple(read_text(item, cell, reading) for item in items)
+    return tuple(_text(item) for item in items)
 
 
+@formed(forms.either(TEXT, forms.listed(WHOLE_NUMBER, once=False)))
 def read_whole_numbers(value: object, cell: Cell, reading: Reading) -> tuple[int, ...]:
     """Read a list of whole numbers, or one text with `;` between them as CSV has it."""
     if isinstance(value, str):
@@ -340,11 +363,12 @@ def read_whole_numbers(value: object, cell: Cell, reading: Reading) -> tuple[int
     return tuple(read_whole_number(item, cell, reading) for item in items)
 
 
-def one_of(kind: type[StrEnum]) -> Reader:
+def one_of(kind: type[StrEnum]) -> Formed[[object, Cell, Reading], StrEnum]:
     """Give a reader of a choice that names the choices when it refuses."""
 
-    def read(value: object, cell: Cell, reading: Reading) -> StrEnum:
-        word = read_text(value, cell, reading)
+    @formed(forms.words(kind))
+    def read(value: object, cell: Cell, _: Reading, /) -> StrEnum:
+        word = _text(value)
         try:
             return kind(word)
         except ValueError:
@@ -357,6 +381,14 @@ def one_of(kind: type[StrEnum]) -> Reader:
     return read
 
 
+@formed(
+    lambda: forms.either(
+        TEXT,
+        forms.whole_number(-_LARGEST, _LARGEST),
+        forms.FLAG,
+        forms.table({"amount": AMOUNT, "currency": read_currency.form}, ("amount", "currency")),
+    )
+)
 def read_fact(value: object, cell: Cell, reading: Reading) -> FactValue:
     """Read a fact the host declares: a text, a whole number, true or false, or an amount."""
     if isinstance(value, bool):
@@ -375,7 +407,7 @@ def read_fact(value: object, cell: Cell, reading: Reading) -> FactValue:
         return value
     if isinstance(value, Mapping):
         return _read_fact_money(cast("Mapping[object, object]", value), cell, reading)
-    return read_text(value, cell, reading)
+    return _text(value)
 
 
 def _read_fact_money(value: Mapping[object, object], cell: Cell, reading: Reading) -> Money:

@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 
+from dunnix.forms import Formed, forms
 from dunnix.model.happening import (
     Acknowledgment,
     CallBack,
@@ -26,6 +27,7 @@ from dunnix.model.names import (
     Role,
 )
 from dunnix.model.rows.readers import (
+    FormedReader,
     Reader,
     one_of,
     read_amount,
@@ -42,6 +44,10 @@ from dunnix.model.rows.readers import (
 )
 
 
+def _reading_of(field: "Field") -> Reader:
+    return field.reader.read
+
+
 @attrs.frozen(order=False)
 class Field:
     """One field of a row: how it is read, and whether a row can do without it.
@@ -50,9 +56,11 @@ class Field:
     """
 
     name: str
-    read: Reader
+    reader: FormedReader
     required: bool = False
     fills: str | None = None
+    # The reading itself, without a call between: a ledger has millions of cells.
+    read: Reader = attrs.field(init=False, default=attrs.Factory(_reading_of, takes_self=True))
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -80,8 +88,8 @@ def _table(
     return RowTable(name=name, noun=noun, fields=by_name, owner=owner, has_facts=has_facts)
 
 
-def _must(name: str, read: Reader) -> Field:
-    return Field(name, read, required=True)
+def _must(name: str, reader: FormedReader) -> Field:
+    return Field(name, reader, required=True)
 
 
 INVOICES: Final = _table(
@@ -241,12 +249,14 @@ ACTIONS: Final = _table(
     Field("minutes", read_whole_number),
     Field("answers", read_identity),
 )
+# Whether it is a kind is asked of the whole row.
+_KIND: Final = Formed(read_text.read, lambda: forms.words(KINDS))
 HAPPENINGS: Final = _table(
     "happenings",
     "a happening",
     _must("id", read_identity),
     _must("date", read_date),
-    _must("kind", read_text),
+    _must("kind", _KIND),
     Field("invoice", read_identity),
     Field("reason", one_of(ReplyReason)),
     Field("of", one_of(Penalty)),
