@@ -258,6 +258,7 @@ if TYPE_CHECKING:
         parse_strategy as parse_strategy,
         rule_pack_names as rule_pack_names,
     )
+    from dunnix.schema import json_schema as json_schema
     from dunnix.terms import (
         PaymentTerms as PaymentTerms,
         format_terms as format_terms,
@@ -356,6 +357,7 @@ _HOMES: Final = {
         "load_rule_pack", "load_scenario", "load_strategy", "parse_scenario", "parse_strategy",
         "rule_pack_names",
     ),
+    "schema": ("json_schema",),
     "terms": ("PaymentTerms", "format_terms", "parse_terms"),
     "testing.coverage": ("ScenarioCoverage", "scenario_coverage"),
     "testing.expectation": (

@@ -24,6 +24,7 @@ from dunnix.cli.arguments import (
 from dunnix.cli.draw_options import DRAW_EXAMPLES, add_draw_options
 from dunnix.cli.metrics.options import METRICS_EXAMPLES, add_metrics_options
 from dunnix.cli.usage import UsageError
+from dunnix.schema import FileKind
 from dunnix.words import languages_of
 
 _INTRODUCTION: Final = """\
@@ -165,6 +166,14 @@ A file of tests holds an account, what happens to it, and all that must be done:
 """,
     "draw": DRAW_EXAMPLES,
     "metrics": METRICS_EXAMPLES,
+    "schema": """\
+examples:
+  dunnix schema scenario
+  dunnix schema scenario --output scenario.schema.json
+
+Write  #:schema ./scenario.schema.json  at the top of a scenario: editors that
+read TOML by a schema then complete and explain its keys.
+""",
 }
 
 
@@ -214,6 +223,7 @@ def build_parser(*, lenient: bool = False) -> argparse.ArgumentParser:
         _diff,
         _draw,
         _metrics,
+        _schema,
     ):
         command(commands.add_parser)
     if lenient:
@@ -235,7 +245,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if not unknown:
         return arguments
     command, wrong = f"dunnix {arguments.command or ''}".rstrip(), unknown[0].partition("=")[0]
-    places = {"command", "run", "ledger", "scenarios", "tests", "source", "old", "new"}
+    places = {"command", "run", "ledger", "scenarios", "tests", "source", "old", "new", "kind"}
     options = [f"--{name.replace('_', '-')}" for name in vars(arguments) if name not in places]
     near = difflib.get_close_matches(wrong, options, n=1, cutoff=0.7)
     hint = f"did you mean `{near[0]}`?" if near else f"`{command} --help` shows how it is used"
@@ -455,6 +465,13 @@ def _metrics(add: _Add) -> None:
     _reading(metrics, "reported on", "report")
     add_metrics_options(metrics)
     _language(metrics)
+
+
+def _schema(add: _Add) -> None:
+    schema = _command(add, "schema", "what editors complete and check files by, as JSON Schema")
+    kinds = tuple(map(str, FileKind))
+    schema.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
+    schema.add_argument("--output", type=named, metavar="FILE", help="write it instead to a file")
 
 
 def _ledger_by_rules(parser: _Parser) -> None:

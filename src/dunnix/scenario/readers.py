@@ -216,7 +216,7 @@ read_mode = spelled(
 )
 
 
-@formed(forms.text(r"[\s\S]*\S[\s\S]*", "amount_due >= 50.00"))
+@formed({"type": "string", "pattern": r"\S", "examples": ["amount_due >= 50.00"]})
 def read_condition(value: object) -> Condition:
     """Parse a condition; its facts are checked once the whole scenario is read."""
     if isinstance(value, Condition):
