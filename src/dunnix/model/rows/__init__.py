@@ -6,17 +6,10 @@ from dunnix.model.account import Account
 from dunnix.model.rows.account_form import account_form
 from dunnix.model.rows.build import ReadAccount, build_account
 from dunnix.model.rows.gather import JsonObject, RepeatedKeys, gather_account
+from dunnix.model.rows.iso_dates import no_such_day, parted_date, read_iso_date
 from dunnix.model.rows.join import column_like, nearest, unknown
 from dunnix.model.rows.origin import Origin, RawAccount, RawRow, one_line, shown, warning
-from dunnix.model.rows.readers import (
-    Reading,
-    kind_of,
-    no_such_day,
-    parted_date,
-    read_currency,
-    read_date,
-    read_iso_date,
-)
+from dunnix.model.rows.readers import Reading, kind_of, read_currency, read_date
 from dunnix.model.rows.tables import DEBTORS, INVOICES, TABLES, Field, RowTable
 from dunnix.model.rows.write import account_to_dict
 from dunnix.model.rows.written_dates import date_reader

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from dunnix.model.checks import InvalidValueError
+from dunnix.model.rows.iso_dates import no_such_day, quoted_date, read_iso_date
 from dunnix.model.rows.origin import shown
-from dunnix.model.rows.readers import no_such_day, quoted_date, read_iso_date
 
 _PERCENT: Final = {"%Y": "YYYY", "%y": "YY", "%m": "M", "%d": "D"}
 _LETTERS: Final = re.compile(
