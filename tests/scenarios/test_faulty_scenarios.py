@@ -14,7 +14,7 @@ SOURCES = Path(__file__).parents[2] / "src" / "dunnix" / "scenario"
 # Told of a source rather than of a text, or of Python values alone: shown in tests/unit/scenario.
 ELSEWHERE = {
     *("unknown-scenario", "unknown-version", "missing-file", "not-a-file", "unreadable-file"),
-    *("file-too-large", "duplicate-fact"),
+    *("file-too-large", "duplicate-fact", "version-reused"),
 }
 
 
