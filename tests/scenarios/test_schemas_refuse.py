@@ -178,3 +178,26 @@ def test_the_page_names_only_codes_that_cases_tell() -> None:
 
     for files in ("scenario or a strategy", "ledger"):
         assert {code for code in beyond(files) if f"[{code}]" not in cases} == set()
+
+
+def test_a_schema_marks_no_line_of_a_file_of_tests_that_is_right() -> None:
+    marked: set[str] = set()
+    for case in folders("test-file"):
+        file = case / "tests.toml"
+        try:
+            text = file.read_text(encoding="utf-8")
+            content = tomllib.loads(text)
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+            continue
+        expected = (case / "expected.txt").read_text(encoding="utf-8")
+        told = set(re.findall(r"^tests\.toml:(\d+):", expected, re.MULTILINE))
+        # A key that is misspelt is missing as well: the loader tells of it once.
+        told |= {"8"} if case.name == "unknown-keys" else set()
+        # JSON has no days: they are texts to a schema.
+        for path in refused_paths("test", json.loads(json.dumps(content, default=str))):
+            spot = Fault(code="", message="", path=path, at_key=True)
+            place = positions_of(text).place_of(spot, file.name)
+            assert str(place.line) in told
+            marked.add(case.name)
+
+    assert len(marked) > 5

@@ -32,14 +32,16 @@ CHECKED: Final = frozenset(
 )
 """The codes of what is found by trying a scenario rather than by reading it; accepted alike."""
 
+_KNOWN: Final = WARNINGS | CHECKED
 
-@formed(forms.table(dict.fromkeys(sorted(WARNINGS), read_text.form)))
+
+@formed(forms.table(dict.fromkeys(sorted(_KNOWN), read_text.form)))
 def read_allow(value: object) -> FrozenMap[str]:
     """Read the codes of warnings, each with the reason it is accepted."""
     reasons = as_table(value, "a table of codes", 'write such as { no-steps = "kept silent" }')
     faults: list[Fault] = []
     for code, reason in reasons.items():
-        if code not in WARNINGS | CHECKED:
+        if code not in _KNOWN:
             faults.append(_unknown(code))
         try:
             read_text(reason)
@@ -54,7 +56,7 @@ def _unknown(code: str) -> Fault:
     return Fault(
         code="unknown-warning",
         message=f"`{shown(code)}` is the code of no warning",
-        hint=did_you_mean(code, WARNINGS | CHECKED),
+        hint=did_you_mean(code, _KNOWN),
         path=(code,),
         at_key=True,
     )

@@ -15,17 +15,19 @@ class FileKind(StrEnum):
     SCENARIO = "scenario"
     STRATEGY = "strategy"
     LEDGER = "ledger"
+    TEST = "test"
 
 
 _TITLES: Final = {
     FileKind.SCENARIO: "A scenario of dunnix",
     FileKind.STRATEGY: "A strategy of dunnix",
     FileKind.LEDGER: "A ledger of dunnix",
+    FileKind.TEST: "Tests of a scenario of dunnix",
 }
 
 
 def json_schema(kind: FileKind | str) -> dict[str, Any]:
-    """Give the JSON Schema of a kind of file: `scenario`, `strategy` or `ledger`.
+    """Give the JSON Schema of a kind of file: `scenario`, `strategy`, `ledger` or `test`.
 
     It is made of the tables that the loader reads by: keys and fields with their meanings, types,
     words, bounds and defaults. It is of Draft 7, refers to nothing outside itself, and is plain
@@ -59,6 +61,10 @@ def _form(kind: FileKind) -> Form:
             from dunnix.model.rows import account_form
 
             return _ledger(account_form())
+        case FileKind.TEST:
+            from dunnix.testing.keys import FILE
+
+            return FILE.form
         case _:
             assert_never(kind)
 

@@ -8,6 +8,7 @@ from typing import Final, cast
 import attrs
 
 from dunnix.engine import NextAction
+from dunnix.forms import Form, Formed, form_of, formed, forms
 from dunnix.model import Role
 from dunnix.model.checks import InvalidValueError
 from dunnix.model.rows import read_iso_date
@@ -19,6 +20,8 @@ from dunnix.scenario.tables import Key, key, words
 
 _A_DAY: Final = "write such as 2026-02-05, without quotes"
 _NOT_ASKED: Final = "not asked"
+# A schema is asked about the text of a date: JSON has no dates.
+DAY: Final[Form] = {"type": "string", "format": "date"}
 
 
 @attrs.frozen(order=False)
@@ -29,6 +32,7 @@ class Ask:
     found: Callable[[NextAction], object]
 
 
+@formed(DAY)
 def read_day(value: object) -> dt.date:
     """Read a day, as TOML writes it or as a text."""
     if type(value) is dt.date:
@@ -41,24 +45,32 @@ def read_day(value: object) -> dt.date:
         raise Faulty(Fault(code=error.code, message=error.message, hint=_A_DAY)) from None
 
 
+@formed({"type": "string"})
 def _read_time(value: object) -> str:
     if isinstance(value, dt.time):
         return value.isoformat("minutes")
     return str(read_text(value))
 
 
+@formed(readers.read_amount.form)
 def _read_amount(value: object) -> Decimal:
     return Decimal(readers.read_amount(value))
 
 
+@formed(readers.read_mode.form)
 def _read_mode(value: object) -> str:
     return str(readers.read_mode(value))
 
 
-def _several(read: Reader, wanted: str) -> Reader:
+def _several(read: Reader, wanted: str) -> Formed[[object], tuple[str, ...]]:
     """Give a reader of a list whose order says nothing; one may stand without brackets."""
     read_list = list_of(read, wanted, lone=True)
-    return lambda value: tuple(sorted(map(str, cast("tuple[object, ...]", read_list(value)))))
+
+    @formed(lambda: forms.listed(form_of(read), lone=True))
+    def read_sorted(value: object, /) -> tuple[str, ...]:
+        return tuple(sorted(map(str, read_list(value))))
+
+    return read_sorted
 
 
 def _amount(money: Money | None) -> Decimal | None:

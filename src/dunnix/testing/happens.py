@@ -8,11 +8,12 @@ from typing import Final, cast
 import attrs
 
 from dunnix.errors import did_you_mean
+from dunnix.forms import Form, forms
 from dunnix.model import ActionStatus
 from dunnix.model.rows import TABLES
 from dunnix.scenario.faults import Fault, Faulty, Path
 from dunnix.scenario.readers import kind_of, shown, wrong_type
-from dunnix.testing.asked import read_day
+from dunnix.testing.asked import DAY, read_day
 from dunnix.testing.expectation import Report
 from dunnix.testing.sheet import Row, Sheet, Table
 
@@ -81,6 +82,17 @@ STATUSES: Final = tuple(
 )
 _WORDS: Final = (*KINDS, *AGAIN, *STATUSES)
 _LISTS: Final = tuple(name for name in TABLES if name not in {"debtors", "contacts"})
+
+
+def happens_form() -> Form:
+    """Give the form of an entry: its day, the word that says what happens, and cells of its row."""
+    lists = {name: f"rows of `{name}`" for name in _LISTS}
+    again = {name: f"the `id` of one of the `{rows}`" for name, (rows, _) in AGAIN.items()}
+    done = dict.fromkeys(STATUSES, "the id of a step or a kind of task")
+    told = {**{name: kind.takes for name, kind in KINDS.items()}, **again, **done, **lists}
+    said = {name: forms.told(forms.ANY, description=takes) for name, takes in told.items()}
+    on = forms.told(DAY, description="the day it happens and becomes known")
+    return {"type": "object", "properties": {"on": on, **said}, "required": ["on"]}
 
 
 class Happens:

@@ -1,16 +1,18 @@
 """The keys of a file of tests, and of the tables within it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, cast
 
 from dunnix.engine import ContactRule, HeldReason
+from dunnix.forms import Form, Formed, formed, forms
 from dunnix.model import ContactOutcome
+from dunnix.model.rows import account_form
 from dunnix.scenario.faults import Fault, Faulty
-from dunnix.scenario.readers import Reader, as_table, choice, one_of, read_text, wrong_type
+from dunnix.scenario.readers import as_table, choice, one_of, read_text, wrong_type
 from dunnix.scenario.scenario_keys import SCENARIO
 from dunnix.scenario.tables import MUST, NONE, Level, key, words
 from dunnix.testing.asked import ASKS, read_day
-from dunnix.testing.happens import STATUSES
+from dunnix.testing.happens import STATUSES, happens_form
 from dunnix.testing.sheet import Table
 
 _TEST_HINT: Final = "start each test with [[test]], in two brackets"
@@ -22,10 +24,11 @@ OUTCOMES: Final = (*STATUSES, *IN_FLIGHT, OPEN, *map(str, ContactOutcome))
 _READ_OUTCOME: Final = one_of(OUTCOMES, "outcome")
 
 
-def _entries(hint: str) -> Reader:
+def _entries(hint: str, entry: Callable[[], Form]) -> Formed[[object], tuple[object, ...]]:
     """Give a reader of a list of tables, which are read one by one later."""
 
-    def read(value: object) -> tuple[object, ...]:
+    @formed(lambda: forms.listed(entry(), once=False))
+    def read(value: object, /) -> tuple[object, ...]:
         if not isinstance(value, list | tuple):
             raise wrong_type(value, "a list of tables", hint)
         return tuple(cast("Iterable[object]", value))
@@ -43,10 +46,12 @@ def tables_in(entries: Iterable[object], faults: list[Fault]) -> Iterator[tuple[
             faults += [fault.under(place) for fault in found]
 
 
+@formed(lambda: account_form(whole=False))
 def _read_account(value: object) -> Mapping[str, object]:
     return as_table(value, "a table", "write the account below the header [account]")
 
 
+@formed(forms.named(forms.listed(_READ_OUTCOME.form, lone=True, once=False)))
 def _read_outcomes(value: object) -> dict[str, tuple[str, ...]]:
     """Read what comes of steps: a word, or a list with a word a try."""
     found: dict[str, tuple[str, ...]] = {}
@@ -90,7 +95,11 @@ FILE: Final = Level(
             "the account of all tests of the file",
         ),
         "test": key(
-            _entries(_TEST_HINT), "list of tables `[[test]]`", MUST, "the tests", required=True
+            _entries(_TEST_HINT, lambda: TEST.form),
+            "list of tables `[[test]]`",
+            MUST,
+            "the tests",
+            required=True,
         ),
     },
     elsewhere={
@@ -98,7 +107,7 @@ FILE: Final = Level(
         for name in ("name", "from", "until", "happens", "outcomes", "expect", "held")
     },
 )
-TEST: Final = Level(
+TEST: Final[Level] = Level(
     name="a test",
     keys={
         "name": key(read_text, "text", MUST, "what must hold, as a sentence", required=True),
@@ -120,7 +129,7 @@ TEST: Final = Level(
             "the place of those above, other rows are added; that of another debtor stands alone",
         ),
         "happens": key(
-            _entries(_ENTRY_HINT),
+            _entries(_ENTRY_HINT, happens_form),
             "list of [what happens](#what-happens)",
             "nothing does",
             "what becomes known on which day",
@@ -132,13 +141,13 @@ TEST: Final = Level(
             "what comes of a step each time; the last word of a list holds for all later ones",
         ),
         "expect": key(
-            _entries(_ENTRY_HINT),
+            _entries(_ENTRY_HINT, lambda: EXPECT.form),
             "list of [what must happen](#what-must-happen)",
             "the test fails until `dunnix test --accept` has written it",
             "all that must be done, and nothing else; an empty list says: nothing",
         ),
         "held": key(
-            _entries(_ENTRY_HINT),
+            _entries(_ENTRY_HINT, lambda: HELD.form),
             "list of [what must be held](#what-must-be-held)",
             "nothing is asked",
             "what must be held at the end of a day, and why",
@@ -146,7 +155,7 @@ TEST: Final = Level(
     },
     elsewhere={"scenario": "a file tests one scenario: write it above the first [[test]]"},
 )
-EXPECT: Final = Level(
+EXPECT: Final[Level] = Level(
     name="an expectation",
     keys={
         "on": key(read_day, "day", MUST, "the day it comes", required=True),
@@ -155,7 +164,7 @@ EXPECT: Final = Level(
         **{name: ask.key for name, ask in ASKS.items()},
     },
 )
-HELD: Final = Level(
+HELD: Final[Level] = Level(
     name="what is held",
     keys={
         "on": key(read_day, "day", MUST, "the day at whose end it is held", required=True),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from conftest import Shell
 
 
-@pytest.mark.parametrize("kind", ["scenario", "strategy", "ledger"])
+@pytest.mark.parametrize("kind", ["scenario", "strategy", "ledger", "test"])
 def test_the_schema_of_a_kind_of_file_is_printed(shell: "Shell", kind: str) -> None:
     ran = shell.run(f"schema {kind}")
 

@@ -9,6 +9,7 @@ import pytest
 
 import dunnix.model.rows
 import dunnix.scenario
+import dunnix.testing
 from dunnix.forms import form_of
 from dunnix.model.rows.meanings import MEANINGS
 from dunnix.model.rows.tables import RowTable
@@ -26,15 +27,21 @@ def found(package: Any, kind: type[Any]) -> list[Any]:
     return list({id(value): value for value in lone}.values())
 
 
-LEVELS: list[Level] = found(dunnix.scenario, Level)
+LEVELS: list[Level] = [*found(dunnix.scenario, Level), *found(dunnix.testing, Level)]
 TABLES: list[RowTable] = found(dunnix.model.rows, RowTable)
 KEYS = {f"{level.name} {name}": key for level in LEVELS for name, key in level.keys.items()}
 
 
 def test_the_tables_are_all_found() -> None:
-    assert {"a scenario", "a step", "a reaction", "`defaults`", "a strategy", "`quiet`"} < {
-        level.name for level in LEVELS
-    }
+    assert {
+        "a scenario",
+        "a step",
+        "a reaction",
+        "`defaults`",
+        "a strategy",
+        "`quiet`",
+        "a test",
+    } < {level.name for level in LEVELS}
     assert {"invoices", "debtors", "happenings", "history", "paid"} < {t.name for t in TABLES}
 
 

@@ -28,8 +28,13 @@ VALIDATORS: dict[str, Any] = {
 
 def kind_of(content: dict[str, Any]) -> str | None:
     """Tell a scenario, a strategy and a ledger by what only they have."""
-    signs = {"if_behind": "scenario", "assign": "strategy", "accounts": "ledger"}
+    signs = {"if_behind": "scenario", "assign": "strategy", "accounts": "ledger", "test": "test"}
     return next((kind for sign, kind in signs.items() if sign in content), None)
+
+
+def as_json(value: Any) -> Any:
+    """Give what TOML holds as JSON has it: a day or a time of day is a text."""
+    return json.loads(json.dumps(value, default=str))
 
 
 def whole(language: str, text: str) -> Any:
@@ -54,7 +59,7 @@ def told() -> dict[str, tuple[str, Any]]:
                 files[f"{page.relative_to(ROOT)} {number}"] = content
     demo = ROOT / "src/dunnix/cli/data/demo.json"
     files[demo.name] = json.loads(demo.read_text(encoding="utf-8"))
-    kinds = {name: (kind_of(content), content) for name, content in files.items()}
+    kinds = {name: (kind_of(content), as_json(content)) for name, content in files.items()}
     return {name: (kind, content) for name, (kind, content) in kinds.items() if kind}
 
 
@@ -84,7 +89,7 @@ def test_a_schema_names_itself_and_its_draft(kind: FileKind) -> None:
 
 
 def test_another_kind_is_refused_with_those_there_are() -> None:
-    with pytest.raises(ValueError, match="known are `scenario`, `strategy`, `ledger`"):
+    with pytest.raises(ValueError, match="known are `scenario`, `strategy`, `ledger`, `test`"):
         json_schema("playbook")
 
 
@@ -109,7 +114,7 @@ def every_form(form: Any) -> Iterator[Mapping[str, Any]]:
             yield from every_form(each)
 
 
-@pytest.mark.parametrize("kind", ["scenario", "strategy"])
+@pytest.mark.parametrize("kind", ["scenario", "strategy", "test"])
 def test_the_schemas_of_toml_use_no_word_that_draft_4_has_not(kind: str) -> None:
     later = {"const", "contains", "if", "then", "else", "propertyNames", "$ref", "$defs"}
 
@@ -119,7 +124,7 @@ def test_the_schemas_of_toml_use_no_word_that_draft_4_has_not(kind: str) -> None
         assert form.get("required") != []
 
 
-@pytest.mark.parametrize("kind", ["scenario", "strategy", "ledger"])
+@pytest.mark.parametrize("kind", FileKind)
 def test_every_pattern_is_read_alike_by_other_languages(kind: str) -> None:
     patterns = [
         form["pattern"]

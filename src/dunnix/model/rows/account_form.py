@@ -21,10 +21,14 @@ _SAID_OF: Final = {
 }
 
 
-def account_form() -> Form:
-    """Give the form of an account: the debtor, and the lists of what is known of it."""
-    debtor = _with_parts("debtors")
-    lists = {name: _optional(forms.listed(_listed_row(name), once=False)) for name in LISTS}
+def account_form(*, whole: bool = True) -> Form:
+    """Give the form of an account: the debtor, and the lists of what is known of it.
+
+    One that isn't `whole` is laid over another, or filled in: nothing must be in it.
+    """
+    debtor = _with_parts("debtors", whole=whole)
+    rows = {name: _listed_row(name, whole=whole) for name in LISTS}
+    lists = {name: _optional(forms.listed(row, once=False)) for name, row in rows.items()}
     properties = {
         "debtor": debtor,
         "former": _optional(forms.listed(debtor, once=False)),
@@ -35,21 +39,21 @@ def account_form() -> Form:
     told = {name: _SAID_OF.get(name, f"the {name} of the account") for name in properties}
     return forms.table(
         {name: forms.told(form, description=told[name]) for name, form in properties.items()},
-        ("debtor",),
+        ("debtor",) if whole else (),
     )
 
 
-def _listed_row(name: str) -> Form:
+def _listed_row(name: str, *, whole: bool) -> Form:
     """Give the form of a row of a list, in which the debtor may be said again."""
-    row = _with_parts(name)
+    row = _with_parts(name, whole=whole)
     again = forms.told(read_identity.form, description="left out inside an account")
     row = forms.told(row, properties={**row["properties"], "debtor": again})
-    return forms.told(row, allOf=list(_kinds())) if name == "happenings" else row
+    return forms.told(row, allOf=list(_kinds())) if whole and name == "happenings" else row
 
 
-def _with_parts(name: str) -> Form:
+def _with_parts(name: str, *, whole: bool) -> Form:
     """Give the form of a row, with the list of its parts where it may hold one."""
-    row = row_form(TABLES[name])
+    row = row_form(TABLES[name], but=() if whole else TABLES[name].fields)
     if name not in PARTS:
         return row
     part = PARTS[name]
