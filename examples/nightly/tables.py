@@ -94,11 +94,11 @@ def open_database(url: str, *, create: bool = False) -> Engine:
     if dialect == "sqlite":
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _begin_at_once)
-    if create:
-        _make_tables(engine)
-    elif not inspect(engine).has_table(DEBTORS.name):
+    try:
+        _make_tables(engine) if create else _insist_on_tables(engine)
+    except BaseException:
         engine.dispose()
-        raise NotReadyError("the database has no tables yet: load a ledger first")
+        raise
     return engine
 
 
@@ -123,6 +123,11 @@ def _make_tables(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":  # two at once would make a table twice
             connection.execute(text(f"select pg_advisory_xact_lock({_MAKING_TABLES})"))
         METADATA.create_all(connection)
+
+
+def _insist_on_tables(engine: Engine) -> None:
+    if not inspect(engine).has_table(DEBTORS.name):
+        raise NotReadyError("the database has no tables yet: load a ledger first")
 
 
 def _leave_transactions_to_us(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's
