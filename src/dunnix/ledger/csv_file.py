@@ -41,11 +41,11 @@ class CsvFile:
 def read_csv(text: str, file: str, table: RowTable, options: CsvOptions) -> CsvFile:
     """Read a CSV file; raises `LedgerError` where it can't be taken apart at all."""
     delimiter = options.delimiter or _delimiter(text, file, table, options)
-    records = list(_records(text, file, delimiter))
-    if not records:
+    found_records = list(records(text, file, delimiter))
+    if not found_records:
         hint = "an export may have failed half-way"
         raise refusal("empty-file", "the file is empty", file=file, hint=hint)
-    (first, header), *body = records
+    (first, header), *body = found_records
     _check_header(header, file, first, delimiter)
     _check_names(header, file, first, table, options.mapping)
     columns, problems = match_columns(
@@ -106,7 +106,7 @@ def _at_line(problem: Problem, line: int) -> Place | None:
     return None if problem.place is None else attrs.evolve(problem.place, line=line)
 
 
-def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def records(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Give each record with the line it starts on; its cells lose the spaces around them."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -156,7 +156,7 @@ def _delimiter(text: str, file: str, table: RowTable, options: CsvOptions) -> st
 
 def _header(text: str, file: str, delimiter: str) -> list[str]:
     try:
-        for _, cells in _records(text, file, delimiter):
+        for _, cells in records(text, file, delimiter):
             return cells
     except LedgerError:
         pass  # Whatever is wrong is told when the file is read.
