@@ -34,6 +34,7 @@ E, L, V = Storey
 FLOORS: Final = {
     "cli": (E, "commands"),
     "schema": (E, "for editors"),
+    "importers": (E, "rules of other systems"),
     "testing": (E, "scenarios under test"),
     "frames": (E, "dataframes"),
     "letters": (E, "texts"),

@@ -73,6 +73,12 @@ if TYPE_CHECKING:
         Witness as Witness,
         check_scenario as check_scenario,
     )
+    from dunnix.importers import (
+        Difference as Difference,
+        ImportedScenario as ImportedScenario,
+        RuleSystem as RuleSystem,
+        import_rules as import_rules,
+    )
     from dunnix.instants import (
         Instants as Instants,
         Opening as Opening,
@@ -308,6 +314,7 @@ _HOMES: Final = {
     "inspection": (
         "Proved", "ScenarioFinding", "ScenarioReport", "Unproved", "Witness", "check_scenario",
     ),
+    "importers": ("Difference", "ImportedScenario", "RuleSystem", "import_rules"),
     "instants": ("Instants", "Opening", "next_opening", "window_instants"),
     "interest": (
         "InterestStatement", "Jurisdiction", "late_interest", "load_jurisdiction",

@@ -165,6 +165,16 @@ A file of tests holds an account, what happens to it, and all that must be done:
   expect = [ { on = 2026-01-30, step = "reminder" } ]
 """,
     "draw": DRAW_EXAMPLES,
+    "import": """\
+examples:
+  dunnix import odoo followup_levels.csv --currency EUR --output my.toml
+  dunnix import sap procedure.csv --id b2b --output b2b.toml
+  dunnix import tryton levels.json --currency EUR > my.toml
+
+What the system means otherwise is told in comments of the scenario, each above
+the line it is about, and listed. Which fields are read, and what becomes of
+them: docs, how-to "Import rules from another system".
+""",
     "metrics": METRICS_EXAMPLES,
     "schema": """\
 examples:
@@ -222,6 +232,7 @@ def build_parser(*, lenient: bool = False) -> argparse.ArgumentParser:
         _print,
         _diff,
         _draw,
+        _import,
         _metrics,
         _schema,
     ):
@@ -245,7 +256,19 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if not unknown:
         return arguments
     command, wrong = f"dunnix {arguments.command or ''}".rstrip(), unknown[0].partition("=")[0]
-    places = {"command", "run", "ledger", "scenarios", "tests", "source", "old", "new", "kind"}
+    places = {
+        "command",
+        "run",
+        "ledger",
+        "scenarios",
+        "tests",
+        "source",
+        "old",
+        "new",
+        "kind",
+        "system",
+        "file",
+    }
     options = [f"--{name.replace('_', '-')}" for name in vars(arguments) if name not in places]
     near = difflib.get_close_matches(wrong, options, n=1, cutoff=0.7)
     hint = f"did you mean `{near[0]}`?" if near else f"`{command} --help` shows how it is used"
@@ -456,6 +479,27 @@ def _draw(add: _Add) -> None:
     add_draw_options(draw)
     _reading(draw, "of an account's picture", "draw", must="given with `--ledger`")
     _language(draw)
+
+
+def _import(add: _Add) -> None:
+    rules = _command(add, "import", "the dunning rules of another system, made a scenario")
+    rules.set_defaults(run=_runner("import_rules"))
+    rules.add_argument(
+        "system",
+        choices=("business-central", "odoo", "sap", "tryton"),
+        metavar="SYSTEM",
+        help="whose rules they are: business-central, odoo, sap or tryton",
+    )
+    rules.add_argument("file", type=named, metavar="FILE", help="the exported .csv or .json file")
+    rules.add_argument(
+        "--id", type=named, metavar="ID", help="of the scenario, if not what the rules are called"
+    )
+    rules.add_argument(
+        "--currency", type=currency, metavar="CODE", help="of the scenario: EUR, USD, ..."
+    )
+    rules.add_argument(
+        "--output", type=named, metavar="FILE", help="where to write the scenario, as a .toml file"
+    )
 
 
 def _metrics(add: _Add) -> None:
