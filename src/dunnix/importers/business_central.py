@@ -1,11 +1,12 @@
 """Business Central: Reminder Terms (table 292) with their Reminder Levels (table 293)."""
 
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from dunnix.importers.columns import Column, RuleTable, no_counterparts
 from dunnix.importers.date_formula import formula_days
 from dunnix.importers.difference import RuleSystem
-from dunnix.importers.draft import Draft
+from dunnix.importers.draft import Draft, Told
 from dunnix.importers.row import Row
 from dunnix.importers.shape import Shape
 from dunnix.model.rows import shown
@@ -48,6 +49,52 @@ BUSINESS_CENTRAL: Final = RuleTable(
         ),
     ),
 )  # fmt: skip
+_NOTES: Final[tuple[Told, ...]] = (
+    (
+        "level-per-entry",
+        "per",
+        (
+            "each entry climbs on its own days; the reminder for customer and currency has the"
+            " highest of their levels"
+        ),
+        (
+            "the oldest receivable leads; a younger one waits for its next step, and goes along"
+            " with it at its own level"
+        ),
+        'write per = "invoice" to let each climb on its own days, in messages of its own',
+    ),
+    (
+        "one-level-a-run",
+        "if_behind",
+        "however late, an entry begins at level 1, and climbs by one with each reminder issued",
+        "so does each receivable, with each step recorded",
+        'write if_behind = "skip-to-latest" to catch up at once',
+    ),
+    (
+        "issued-by-hand",
+        "step.{first}.mode",
+        (
+            "reminders are suggested, then issued by a person or a job; one that isn't issued keeps"
+            " the next from being made"
+        ),
+        "a step waits for the collector to confirm it, and is asked about after a week",
+        'write mode = "auto" to let it go by itself',
+    ),
+    (
+        "channel",
+        "step.{first}.channel",
+        "how a reminder is sent is chosen as it is issued",
+        "each step has its channel; letters are taken",
+        "write the channel you use, such as email",
+    ),
+    (
+        "on-hold",
+        "per",
+        "`On Hold` is a mark on an entry, without days or reason",
+        "a block has its days, and moves the later steps by them",
+        "record the mark as a block from the day it was set",
+    ),
+)
 
 
 class _Level(NamedTuple):
@@ -70,7 +117,7 @@ def business_central_steps(draft: Draft) -> Shape:
         )
     if not draft.problems:
         _steps(draft, levels, most or 0)
-    _notes(draft)
+    draft.note_always(_NOTES)
     return Shape(
         name=head.text(_NAME),
         title=head.text("Description"),
@@ -146,13 +193,7 @@ def _fee(draft: Draft, step: str, level: _Level) -> str | None:
     line_fee = level.row.amount(_LINE_FEE)
     kind = level.row.text(_KIND) or ""
     if line_fee is not None:
-        draft.note(
-            "fee-per-line",
-            f"step.{step}",
-            f"each line costs {line_fee} besides",
-            "a fee is named once for a communication, never for each of its lines",
-            "bill it by the lines of the action",
-        )
+        _note_of_line_fee(draft, step, line_fee)
     if kind.casefold() not in _FIXED:
         draft.note(
             "fee-by-table",
@@ -172,6 +213,16 @@ def _fee(draft: Draft, step: str, level: _Level) -> str | None:
             "bill it as the action is recorded, once for its key",
         )
     return level.fee
+
+
+def _note_of_line_fee(draft: Draft, step: str, line_fee: Decimal) -> None:
+    draft.note(
+        "fee-per-line",
+        f"step.{step}",
+        f"each line costs {line_fee} besides",
+        "a fee is named once for a communication, never for each of its lines",
+        "bill it by the lines of the action",
+    )
 
 
 def _interest(draft: Draft, step: str) -> None:
@@ -219,45 +270,3 @@ def _ignored_below(draft: Draft, head: Row) -> str | None:
             "import once for each currency you bill in, with its own amount",
         )
     return least
-
-
-def _notes(draft: Draft) -> None:
-    draft.note(
-        "level-per-entry",
-        "per",
-        "each entry climbs on its own days; the reminder for customer and currency has the highest"
-        " of their levels",
-        "the oldest receivable leads; a younger one waits for its next step, and goes along with"
-        " it at its own level",
-        'write per = "invoice" to let each climb on its own days, in messages of its own',
-    )
-    draft.note(
-        "one-level-a-run",
-        "if_behind",
-        "however late, an entry begins at level 1, and climbs by one with each reminder issued",
-        "so does each receivable, with each step recorded",
-        'write if_behind = "skip-to-latest" to catch up at once',
-    )
-    if draft.steps:
-        draft.note(
-            "issued-by-hand",
-            f"step.{draft.steps[0].id}.mode",
-            "reminders are suggested, then issued by a person or a job; one that isn't issued keeps"
-            " the next from being made",
-            "a step waits for the collector to confirm it, and is asked about after a week",
-            'write mode = "auto" to let it go by itself',
-        )
-        draft.note(
-            "channel",
-            f"step.{draft.steps[0].id}.channel",
-            "how a reminder is sent is chosen as it is issued",
-            "each step has its channel; letters are taken",
-            "write the channel you use, such as email",
-        )
-    draft.note(
-        "on-hold",
-        "per",
-        "`On Hold` is a mark on an entry, without days or reason",
-        "a block has its days, and moves the later steps by them",
-        "record the mark as a block from the day it was set",
-    )

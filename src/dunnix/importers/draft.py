@@ -15,6 +15,9 @@ from dunnix.model.rows import shown
 from dunnix.money import currency_digits
 from dunnix.scenario import EscalationStep
 
+Told = tuple[str, str, str, str, str]
+"""A difference as `Draft.note` takes it."""
+
 
 @attrs.define(kw_only=True, order=False)
 class Draft:
@@ -37,6 +40,13 @@ class Draft:
         if (code, theirs, ours) not in told:
             found = Difference(code=code, where=where, theirs=theirs, ours=ours, advice=advice)
             self.notes.append(found)
+
+    def note_always(self, notes: Iterable[Told]) -> None:
+        """Tell what holds whatever the rules are; `{first}` and `{last}` stand for those steps."""
+        if self.steps:
+            first, last = self.steps[0].id, self.steps[-1].id
+            for code, where, *told in notes:
+                self.note(code, where.format(first=first, last=last), *told)
 
     def fee(self, row: Row, name: str) -> str | None:
         """Give a fee as a scenario has it; one in a currency nobody named is refused."""

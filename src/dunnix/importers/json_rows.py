@@ -3,12 +3,13 @@
 import json
 from collections.abc import Container, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Final, cast
 
 from dunnix.errors import LedgerError
 from dunnix.importers.columns import spelling
 from dunnix.ledger.text import refusal
-from dunnix.model.rows import Origin, kind_of
+from dunnix.model.rows import Origin, kind_of, shown
 
 _LEVELS: Final = "levels"
 _WANTED: Final = 'write a list of levels, or `{"levels": [...]}` with what is said once beside it'
@@ -54,7 +55,7 @@ def _said_once(head: Mapping[str, object], file: str, once: Container[str]) -> M
     """Refuse what is of a level and stands beside all of them: each level says it itself."""
     for name in head:
         if spelling(name) not in once:
-            message = f"`{name[:60]}` stands beside the levels and is none of what is said once"
+            message = f"`{shown(name)}` stands beside the levels and is none of what is said once"
             hint = "put it into each level, or take it out"
             raise refusal("unknown-field", message, file=file, hint=hint)
     return head
@@ -66,11 +67,22 @@ def _parsed(text: str, file: str) -> object:
         hint = "an export may have failed half-way"
         raise refusal("empty-file", "the file is empty", file=file, hint=hint)
     try:
-        return json.loads(text, parse_float=Decimal, object_pairs_hook=dict)
+        return json.loads(text, parse_float=Decimal, object_pairs_hook=partial(_object, file))
     except json.JSONDecodeError as error:
         raise _broken(file, error.lineno, error.colno) from None
     except (RecursionError, ValueError):
         raise _broken(file, 1, 1) from None
+
+
+def _object(file: str, pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Refuse a key that stands twice: one of its values would be lost."""
+    found = dict(pairs)
+    names = [name for name, _ in pairs]
+    for name in found:
+        if names.count(name) > 1:
+            message = f"the key `{shown(name)}` stands twice"
+            raise refusal("repeated-key", message, file=file, hint="keep one of the two")
+    return found
 
 
 def _broken(file: str, line: int, column: int) -> LedgerError:

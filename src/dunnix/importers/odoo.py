@@ -4,7 +4,7 @@ from typing import Final
 
 from dunnix.importers.columns import Column, RuleTable, no_counterparts
 from dunnix.importers.difference import RuleSystem
-from dunnix.importers.draft import Draft
+from dunnix.importers.draft import Draft, Told
 from dunnix.importers.row import Row
 from dunnix.importers.shape import Shape, titled
 from dunnix.scenario import EscalationStep
@@ -13,7 +13,7 @@ ODOO: Final = RuleTable(
     system=RuleSystem.ODOO,
     columns=(
         Column(name="delay", reads=Row.whole, also=("Due Days",), required=True),
-        Column(name="name", reads=Row.text, also=("Follow-Up Action", "Description")),
+        Column(name="name", reads=Row.text, also=("Follow-Up Action",)),
         Column(name="company_id", reads=Row.text, also=("Company", "company_id/name"), once=True),
         Column(name="send_email", reads=Row.flag, also=("Send an Email", "Send Email")),
         Column(
@@ -40,7 +40,8 @@ ODOO: Final = RuleTable(
         *no_counterparts("what the activity says", ["activity_note"]),
         *no_counterparts("whose the activity is", ["activity_default_responsible_type"]),
         *no_counterparts("the open invoices are joined to the mail", ["join_invoices"]),
-        *no_counterparts("the text that is sent", ["description", "sms_description"]),
+        *no_counterparts("the text that is sent, or the label of `name`", ["description"]),
+        *no_counterparts("the text message that is sent", ["sms_description"]),
         *no_counterparts("the template of the text message", ["sms_template_id"]),
         *no_counterparts("who follows the mails", ["additional_follower_ids"]),
         *no_counterparts("the place in the list; days alone order the levels", ["sequence"]),
@@ -56,6 +57,52 @@ _CHANNELS: Final = {
     "send_sms": "sms",
     "send_whatsapp": "whatsapp",
 }
+_NOTES: Final[tuple[Told, ...]] = (
+    (
+        "level-per-line",
+        "per",
+        (
+            "each journal item climbs on its own days; a run sends the customer the highest of the"
+            " levels its items come to"
+        ),
+        (
+            "the oldest receivable leads; a younger one waits for its next step, and goes along"
+            " with it at its own level"
+        ),
+        'write per = "invoice" to let each climb on its own days, in messages of its own',
+    ),
+    (
+        "one-level-a-run",
+        "if_behind",
+        (
+            "a run lifts an item by one level at most; newer versions also wait the days between"
+            " two levels after each follow-up"
+        ),
+        "each decision climbs one step at most, the next one a day later at the earliest",
+        'write `after` in a step, such as after = "previous + 7d", to keep such a wait',
+    ),
+    (
+        "next-reminder-date",
+        "if_behind",
+        "a date of the next reminder on the customer, set by hand, silences it until then",
+        "the scenario has no such date",
+        "record it as a block of the debtor that ends on that day",
+    ),
+    (
+        "last-level-repeats",
+        "step.{last}",
+        "a customer at the last level stays in need of action, and gets it again",
+        "each step is taken once; then what is owed is held as finished",
+        'write repeat = { every = "14d" } in the step to go on',
+    ),
+    (
+        "wall-clock",
+        "timezone",
+        "the day is that of the server as the scheduled action runs",
+        "the day is the one asked about, and begins in this time zone",
+        'name your own, such as timezone = "Europe/Paris"',
+    ),
+)
 
 
 def odoo_steps(draft: Draft) -> Shape:
@@ -63,7 +110,7 @@ def odoo_steps(draft: Draft) -> Shape:
     rows = sorted(_days(draft), key=lambda each: each[0])
     for number, (days, row) in enumerate(rows, start=1):
         _level(draft, f"level-{number}", days, row)
-    _notes(draft)
+    draft.note_always(_NOTES)
     used = {step.channel for step in draft.steps} | {c for s in draft.steps for c in s.copy}
     return Shape(
         name=draft.sheet.head.text("company_id"),
@@ -143,45 +190,3 @@ def _notes_of_level(draft: Draft, step: str, days: int, *, waits: bool) -> None:
             "a step before the due date is lost from the due date on, and the next one comes",
             'write `until = "due + 30d"` in the step to send it later too',
         )
-
-
-def _notes(draft: Draft) -> None:
-    draft.note(
-        "level-per-line",
-        "per",
-        "each journal item climbs on its own days; a run sends the customer the highest of the"
-        " levels its items come to",
-        "the oldest receivable leads; a younger one waits for its next step, and goes along with"
-        " it at its own level",
-        'write per = "invoice" to let each climb on its own days, in messages of its own',
-    )
-    draft.note(
-        "one-level-a-run",
-        "if_behind",
-        "a run lifts an item by one level at most; newer versions also wait the days between two"
-        " levels after each follow-up",
-        "each decision climbs one step at most, the next one a day later at the earliest",
-        'write `after` in a step, such as after = "previous + 7d", to keep such a wait',
-    )
-    draft.note(
-        "next-reminder-date",
-        "if_behind",
-        "a date of the next reminder on the customer, set by hand, silences it until then",
-        "the scenario has no such date",
-        "record it as a block of the debtor that ends on that day",
-    )
-    if draft.steps:
-        draft.note(
-            "last-level-repeats",
-            f"step.{draft.steps[-1].id}",
-            "a customer at the last level stays in need of action, and gets it again",
-            "each step is taken once; then what is owed is held as finished",
-            'write repeat = { every = "14d" } in the step to go on',
-        )
-    draft.note(
-        "wall-clock",
-        "timezone",
-        "the day is that of the server as the scheduled action runs",
-        "the day is the one asked about, and begins in this time zone",
-        'name your own, such as timezone = "Europe/Paris"',
-    )

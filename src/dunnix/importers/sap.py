@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from dunnix.importers.columns import Column, RuleTable, no_counterparts
 from dunnix.importers.difference import RuleSystem
-from dunnix.importers.draft import Draft
+from dunnix.importers.draft import Draft, Told
 from dunnix.importers.row import Row
 from dunnix.importers.shape import Shape
 from dunnix.scenario import EscalationStep
@@ -44,6 +44,52 @@ SAP: Final = RuleTable(
         *no_counterparts("the client of the system", ["MANDT"], once=True),
     ),
 )
+_NOTES: Final[tuple[Told, ...]] = (
+    (
+        "level-per-item",
+        "per",
+        (
+            "each item stands at a level of its own; the account is dunned at the highest as soon"
+            " as one changes, and the interval begins anew"
+        ),
+        (
+            "the oldest receivable leads; a younger one waits for its next step, and goes along"
+            " with it at its own level"
+        ),
+        'write per = "invoice" to let each climb on its own days, in messages of its own',
+    ),
+    (
+        "one-level-a-run",
+        "if_behind",
+        "the level is that of the days in arrears, at most one above the last one, and never less",
+        "each decision climbs one step at most, once the step before is recorded",
+        'write if_behind = "skip-to-latest" to take the level by the days alone',
+    ),
+    (
+        "interval",
+        "contact.gap",
+        "the dunning interval is counted between two dunning runs of the account and its area",
+        "the gap is counted between any two contacts with the debtor, and is a day at least",
+        'write after = "previous + 14d" in the steps and a short `gap`, if you also call',
+    ),
+    (
+        "legal-dunning",
+        "step.{last}",
+        (
+            "legal dunning is a date on the account, entered by hand, with no notice required; from"
+            " then on levels stand still"
+        ),
+        "a hand-over or a court is a step, and waits for a mandatory notice where there is one",
+        'make this step mandatory with a deadline, and add a step with do = "hand-over"',
+    ),
+    (
+        "dunning-block",
+        "per",
+        "a dunning block has a reason and no days; what is released catches up",
+        "a block has its days, and moves the later steps by them",
+        'record it as a block, and write [pause.block] with on_release = "catch-up"',
+    ),
+)
 
 
 class _Procedure(NamedTuple):
@@ -67,7 +113,8 @@ def sap_steps(draft: Draft) -> Shape:
         if days is not None:
             is_last = number == levels[-1][0]
             _step(draft, number, row, max(days, procedure.least), procedure, is_last=is_last)
-    _notes(draft, grace)
+    draft.note_always(_NOTES)
+    _note_of_grace(draft, grace)
     gap = f"{max(procedure.interval, 1)}d"
     return Shape(
         name=head.text("MAHNA"),
@@ -215,51 +262,12 @@ def _interest(draft: Draft, step: str) -> None:
     )
 
 
-def _notes(draft: Draft, grace: int) -> None:
+def _note_of_grace(draft: Draft, grace: int) -> None:
     draft.note(
-        "level-per-item",
-        "per",
-        "each item stands at a level of its own; the account is dunned at the highest as soon as"
-        " one changes, and the interval begins anew",
-        "the oldest receivable leads; a younger one waits for its next step, and goes along with"
-        " it at its own level",
-        'write per = "invoice" to let each climb on its own days, in messages of its own',
-    )
-    draft.note(
-        "one-level-a-run",
-        "if_behind",
-        "the level is that of the days in arrears, at most one above the last one, and never less",
-        "each decision climbs one step at most, once the step before is recorded",
-        'write if_behind = "skip-to-latest" to take the level by the days alone',
-    )
-    draft.note(
-        "interval",
-        "contact.gap",
-        "the dunning interval is counted between two dunning runs of the account and its area",
-        "the gap is counted between any two contacts with the debtor, and is a day at least",
-        'write after = "previous + 14d" in the steps and a short `gap`, if you also call',
-    )
-    if draft.steps:
-        draft.note(
-            "grace-of-the-item",
-            f"step.{draft.steps[0].id}.at",
-            f"an item is overdue once more than {grace} days are past, and an account once one of"
-            " its items has the least days in arrears",
-            "the step waits for the later of the two, for its own receivable",
-            "lower the days, if an account should be dunned for its other items as well",
-        )
-        draft.note(
-            "legal-dunning",
-            f"step.{draft.steps[-1].id}",
-            "legal dunning is a date on the account, entered by hand, with no notice required; from"
-            " then on levels stand still",
-            "a hand-over or a court is a step, and waits for a mandatory notice where there is one",
-            'make this step mandatory with a deadline, and add a step with do = "hand-over"',
-        )
-    draft.note(
-        "dunning-block",
-        "per",
-        "a dunning block has a reason and no days; what is released catches up",
-        "a block has its days, and moves the later steps by them",
-        'record it as a block, and write [pause.block] with on_release = "catch-up"',
+        "grace-of-the-item",
+        "step.level-1.at",
+        f"an item is overdue once more than {grace} days are past, and an account once one of"
+        " its items has the least days in arrears",
+        "the step waits for the later of the two, for its own receivable",
+        "lower the days, if an account should be dunned for its other items as well",
     )

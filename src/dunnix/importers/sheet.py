@@ -1,7 +1,7 @@
 """Exports read: a CSV or JSON file, or rows in memory, as the rows of a system's levels."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -171,10 +171,15 @@ def _header_problems(
             yield _problem("duplicate-column", message, "take one of the two out", origin)
         else:
             seen[column.name] = name
+    yield from _missing(table, seen, origin)
+
+
+def _missing(table: RuleTable, seen: Container[str], origin: Origin) -> Iterator[Problem]:
     for column in table.columns:
         if column.required and column.name not in seen:
+            message = f"there is no column `{column.name}`"
             hint = f"export the field `{column.name}`, or name its column so"
-            yield _problem("missing-column", f"there is no column `{column.name}`", hint, origin)
+            yield _problem("missing-column", message, hint, origin)
 
 
 def _unknown(table: RuleTable, name: str, origin: Origin, *, at: str | None = None) -> Problem:
@@ -193,7 +198,8 @@ def _known(
     """Give the cells that hold something by the system's own names, and where they stand."""
     found: dict[str, object] = {}
     names: dict[str, str] = {}
-    for name, cell in cells.items():
+    for key, cell in cells.items():
+        name = str(key)  # `csv.DictReader` calls what is too much None
         column = table.by_spelling.get(spelling(name))
         if column is None:
             problems.append(_unknown(table, name, origin, at=shown(name)))

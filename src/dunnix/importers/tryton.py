@@ -4,7 +4,7 @@ from typing import Final
 
 from dunnix.importers.columns import Column, RuleTable, no_counterparts
 from dunnix.importers.difference import RuleSystem
-from dunnix.importers.draft import Draft
+from dunnix.importers.draft import Draft, Told
 from dunnix.importers.overdue_days import overdue_days
 from dunnix.importers.row import Row
 from dunnix.importers.shape import Shape, titled
@@ -43,6 +43,53 @@ TRYTON: Final = RuleTable(
         ),
     ),
 )
+_NOTES: Final[tuple[Told, ...]] = (
+    (
+        "one-level-a-run",
+        "if_behind",
+        "a run lifts a line by one level, however old it is",
+        "so does each decision, once the level before is recorded",
+        'write if_behind = "skip-to-latest" to catch up at once',
+    ),
+    (
+        "no-gap",
+        "contact.gap",
+        "there is no gap: three runs in a day climb three levels",
+        "so do three decisions in a day, each recorded before the next",
+        'ask once a day, or write gap = "1d"',
+    ),
+    (
+        "waits-for-a-person",
+        "stale_after",
+        (
+            "a draft waits until somebody processes it, for ever, and freezes its line; then its"
+            " date is that of the computer's clock"
+        ),
+        "a step waits for the collector to confirm it, and its day is the one you record",
+        'write stale_after = "7d" to be asked about what nobody processed',
+    ),
+    (
+        "whole-amount",
+        "netting",
+        "only what is reconciled leaves; a line paid in part is dunned for the whole of it",
+        "what is still open is asked for, and money not yet matched pays nothing",
+        'write netting = "oldest-first" to let unmatched money count',
+    ),
+    (
+        "blocked",
+        "per",
+        "`blocked` is a flag without days: a line released goes on as if never blocked",
+        "a block has its days, and moves the later steps by them",
+        'write [pause.block] with on_release = "catch-up", or record the flag as a block of today',
+    ),
+    (
+        "final",
+        "step.{last}",
+        "past the last level the next run sets the line to final",
+        "it is held as finished",
+        "add the step that follows, such as a hand-over, after it",
+    ),
+)
 
 
 def tryton_steps(draft: Draft) -> Shape:
@@ -56,7 +103,7 @@ def tryton_steps(draft: Draft) -> Shape:
             _never(draft, row, at)
         else:
             _level(draft, f"level-{at}", days, row)
-    _notes(draft)
+    draft.note_always(_NOTES)
     # A draft nobody processes stays one: ten years stand for ever.
     return Shape(
         name=draft.sheet.head.text("procedure"),
@@ -110,20 +157,18 @@ def _fee(draft: Draft, step: str, row: Row) -> str | None:
     if name is None and amount is None and method is None:
         return None
     if method == "percentage" or (percentage and not amount):
-        draft.note(
-            "fee-in-percent",
-            f"step.{step}",
+        _no_fee(
+            draft,
+            step,
             f"the fee is a share of the amount of the line ({percentage or 'not exported'})",
-            "fees are fixed amounts: there is none",
-            'write a fixed `fee` in the step, such as fee = "5.00", or bill it yourself',
+            'fees are fixed amounts: write one in the step, such as fee = "5.00"',
         )
         return None
     if amount is None:
-        draft.note(
-            "fee-without-amount",
-            f"step.{step}",
+        _no_fee(
+            draft,
+            step,
             f"the fee `{shown(name or '')}` is the list price of its product, which isn't here",
-            "there is no fee",
             "export `fee.product.list_price` too, or write `fee` in the step",
         )
         return None
@@ -137,48 +182,5 @@ def _fee(draft: Draft, step: str, row: Row) -> str | None:
     return amount
 
 
-def _notes(draft: Draft) -> None:
-    draft.note(
-        "one-level-a-run",
-        "if_behind",
-        "a run lifts a line by one level, however old it is",
-        "so does each decision, once the level before is recorded",
-        'write if_behind = "skip-to-latest" to catch up at once',
-    )
-    draft.note(
-        "no-gap",
-        "contact.gap",
-        "there is no gap: three runs in a day climb three levels",
-        "so do three decisions in a day, each recorded before the next",
-        'ask once a day, or write gap = "1d"',
-    )
-    draft.note(
-        "waits-for-a-person",
-        "stale_after",
-        "a draft waits until somebody processes it, for ever, and freezes its line; then its date"
-        " is that of the computer's clock",
-        "a step waits for the collector to confirm it, and its day is the one you record",
-        'write stale_after = "7d" to be asked about what nobody processed',
-    )
-    draft.note(
-        "whole-amount",
-        "netting",
-        "only what is reconciled leaves; a line paid in part is dunned for the whole of it",
-        "what is still open is asked for, and money not yet matched pays nothing",
-        'write netting = "oldest-first" to let unmatched money count',
-    )
-    draft.note(
-        "blocked",
-        "per",
-        "`blocked` is a flag without days: a line released goes on as if never blocked",
-        "a block has its days, and moves the later steps by them",
-        'write [pause.block] with on_release = "catch-up", or record the flag as a block of today',
-    )
-    if draft.steps:
-        draft.note(
-            "final",
-            f"step.{draft.steps[-1].id}",
-            "past the last level the next run sets the line to final",
-            "it is held as finished",
-            "add the step that follows, such as a hand-over, after it",
-        )
+def _no_fee(draft: Draft, step: str, theirs: str, advice: str) -> None:
+    draft.note("fee-left-out", f"step.{step}", theirs, "there is no fee", advice)

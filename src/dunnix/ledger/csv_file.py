@@ -41,11 +41,11 @@ class CsvFile:
 def read_csv(text: str, file: str, table: RowTable, options: CsvOptions) -> CsvFile:
     """Read a CSV file; raises `LedgerError` where it can't be taken apart at all."""
     delimiter = options.delimiter or _delimiter(text, file, table, options)
-    found_records = list(records(text, file, delimiter))
-    if not found_records:
+    parsed = list(records(text, file, delimiter))
+    if not parsed:
         hint = "an export may have failed half-way"
         raise refusal("empty-file", "the file is empty", file=file, hint=hint)
-    (first, header), *body = found_records
+    (first, header), *body = parsed
     _check_header(header, file, first, delimiter)
     _check_names(header, file, first, table, options.mapping)
     columns, problems = match_columns(

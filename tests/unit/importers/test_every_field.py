@@ -1,5 +1,6 @@
 """No field is dropped in silence: each is used, told in a note, or refused."""
 
+import csv
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from dunnix.errors import Problem, ScenarioError
 from dunnix.importers import ImportedScenario, RuleSystem, import_rules
 from dunnix.importers.business_central import BUSINESS_CENTRAL
-from dunnix.importers.columns import RuleTable
+from dunnix.importers.columns import RuleTable, spelling
 from dunnix.importers.odoo import ODOO
 from dunnix.importers.sap import SAP
 from dunnix.importers.tryton import TRYTON
@@ -155,6 +156,22 @@ def test_an_export_gives_a_scenario_that_loads_again_or_all_its_faults(
 
     assert all(each.place is not None and each.hint for each in problems)
     assert found is None or parse_scenario(found.to_toml(), name="own.toml") == found.scenario
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_no_name_means_two_fields(table: RuleTable) -> None:
+    for column in table.columns:
+        for name in (column.name, *column.also):
+            assert table.by_spelling[spelling(name)] is column
+
+
+def test_a_cell_too_many_of_a_reader_of_csv_is_refused_as_a_column() -> None:
+    rows = list(csv.DictReader(["delay,send_email", "7,True,lost"]))
+
+    with pytest.raises(ScenarioError) as caught:
+        import_rules("odoo", rows, currency="EUR")
+
+    assert [each.code for each in caught.value.problems] == ["unknown-column"]
 
 
 def test_a_number_is_exact_as_it_was_written() -> None:
