@@ -98,8 +98,9 @@ class Draft:
                 message = f"`{number}` is no level: they begin with {first}"
                 row.refuse(name, "bad-number", message, "correct the number")
             elif number > wanted:
-                gone = f"level {wanted}" if number == wanted + 1 else f"{wanted} to {number - 1}"
-                message = f"level {number} follows, and {gone} is missing"
+                one = number == wanted + 1
+                gone = f"level {wanted} is" if one else f"levels {wanted} to {number - 1} are"
+                message = f"level {number} follows, and {gone} missing"
                 row.refuse(name, "missing-level", message, "export all levels, or number them anew")
             wanted = max(wanted, number + 1)
 

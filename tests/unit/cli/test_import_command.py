@@ -65,11 +65,13 @@ def test_faulty_rules_are_listed_and_nothing_is_written(shell: "Shell") -> None:
         ("import odoo nowhere.csv", "nowhere.csv: there is no such file"),
         ("import odoo ledger", "ledger: this is a folder, a file is wanted"),
         ("import odoo levels.csv --id Own --currency EUR", "`id`: `Own` is no id [bad-id]"),
+        ("import odoo levels.txt", "levels.txt: the name doesn't say what the file holds"),
         ("import odoo levels.csv", "levels.csv: nothing says which currency"),
     ],
 )
 def test_what_cannot_be_imported_gives_1(shell: "Shell", command: str, message: str) -> None:
     shell.write("levels.csv", LEVELS)
+    shell.write("levels.txt", LEVELS)
 
     ran = shell.run(command)
 
