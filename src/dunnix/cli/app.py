@@ -13,11 +13,14 @@ from dunnix.cli.streams import encodable, open_or_nowhere
 from dunnix.cli.usage import UsageError
 from dunnix.errors import LedgerError, ScenarioError, ScenarioTestError
 
-_DONE: Final = {"diff": "compared", "draw": "drawn", "metrics": "reported", "print": "printed"}
+_DONE: Final = {
+    "diff": "compared",
+    "draw": "drawn",
+    "import": "imported",
+    "metrics": "reported",
+    "print": "printed",
+}
 """What a command does with what it reads, where it doesn't decide about it."""
-
-# What a command would have done with the data it couldn't use.
-_DONE: Final = {"import": "imported", "metrics": "reported"}
 
 
 class Exit(IntEnum):
