@@ -36,7 +36,7 @@ def scenario_text(choices: Choices) -> str:
         "end": choices.end,
         "ends": _ENDS[choices.end],
     }
-    return _written("beginning.toml", _parts_of(choices), values)
+    return _written("beginning-scenario.txt", _parts_of(choices), values)
 
 
 def tests_text(choices: Choices) -> str:
@@ -44,7 +44,7 @@ def tests_text(choices: Choices) -> str:
     country = f', country = "{choices.country}"' if choices.country else ""
     values = {"id": choices.id, "party": choices.party, "country": country}
     parts = ("head", "call") if choices.calls else ("head",)
-    return _written("beginning.test.toml", parts, values)
+    return _written("beginning-tests.txt", parts, values)
 
 
 def _parts_of(choices: Choices) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _parts_of(choices: Choices) -> Iterator[str]:
         "path": choices.path,
         **{str(end): choices.end is end for end in End},
     }
-    return (part for part in _parts("beginning.toml") if wanted.get(part, True))
+    return (part for part in _parts("beginning-scenario.txt") if wanted.get(part, True))
 
 
 def _written(file: str, parts: Iterable[str], values: Mapping[str, object]) -> str:
