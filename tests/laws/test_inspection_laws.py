@@ -17,7 +17,8 @@ from dunnix.inspection import ScenarioReport
 from dunnix.inspection.exact import Exact
 from dunnix.scenario import Do, EscalationStep, warnings_of
 
-FEW: Final = settings(max_examples=max(settings().max_examples // 3, 8))
+# An example searches a whole scenario: a tenth as many as of decisions.
+FEW: Final = settings(max_examples=max(settings().max_examples // 10, 5))
 SURE: Final = {"unreachable-step", "shadowed-step", "unreachable-reaction"}
 OPEN: Final = {"step-not-reached", "reaction-not-reached"}
 OF_THE_LOADER: Final = {"nothing-goes-there", "reaction-shadowed"}
