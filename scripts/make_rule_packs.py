@@ -5,20 +5,11 @@ With `--check` nothing is written; the exit code is 1 when the page is behind th
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+
+from marked_page import update
 
 from dunnix.scenario import PackRule, RulePack, load_rule_pack, rule_pack_names
 from dunnix.scenario.contact_rules import WEEKDAYS, ContactRules, DayHours
-
-PAGE = Path(__file__).parent.parent / "docs" / "reference" / "rule-packs.md"
-BEGIN, END = "<!-- packs: begin -->\n", "<!-- packs: end -->\n"
-
-
-def page_with_packs(page: str) -> str:
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    packs = "\n".join(line for name in rule_pack_names() for line in _pack(load_rule_pack(name)))
-    return f"{before}{BEGIN}\n{packs}\n{END}{after}"
 
 
 def _pack(pack: RulePack) -> Iterator[str]:
@@ -77,12 +68,8 @@ def _texts(values: Iterable[object]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    page = PAGE.read_text(encoding="utf-8")
-    written = page_with_packs(page)
-    if "--check" in arguments:
-        return int(written != page)
-    PAGE.write_text(written, encoding="utf-8")
-    return 0
+    packs = "\n".join(line for name in rule_pack_names() for line in _pack(load_rule_pack(name)))
+    return update("rule-packs.md", "packs", packs, arguments)
 
 
 if __name__ == "__main__":

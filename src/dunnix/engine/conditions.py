@@ -43,7 +43,7 @@ def conditions_of(scenario: Scenario, rungs: Iterable[Rung], currency: str) -> C
     is_ours = currency in scenario.currencies
     speaks = is_ours or not _needs_currency(scenario)
     tones = (
-        condition if condition is None or is_ours or not _compares_amounts(condition) else None
+        condition if condition is None or is_ours or not compares_amounts(condition) else None
         for condition in (scenario.tones.softer, scenario.tones.firmer)
     )
     return compiled_conditions(
@@ -102,10 +102,11 @@ def _needs_currency(scenario: Scenario) -> bool:
         *(reaction.when for reaction in scenario.reactions),
         *(statement.when for statement in scenario.statements),
     )
-    return any(condition is not None and _compares_amounts(condition) for condition in conditions)
+    return any(condition is not None and compares_amounts(condition) for condition in conditions)
 
 
-def _compares_amounts(condition: Condition) -> bool:
+def compares_amounts(condition: Condition) -> bool:
+    """Tell whether a condition compares with an amount, and so speaks of one currency."""
     return any(
         isinstance(literal, DecimalNumber | NamedAmount)
         for leaf in leaves(condition.expression)

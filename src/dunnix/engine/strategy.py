@@ -10,15 +10,11 @@ import attrs
 from dunnix.calendars import Calendar, OnClosedDay
 from dunnix.conditions import (
     Condition,
-    DecimalNumber,
-    NamedAmount,
     facts_used,
-    leaves,
-    literals,
     thresholds,
 )
 from dunnix.engine.compiled import CompiledScenario, compile_scenario
-from dunnix.engine.conditions import Conditions, compiled_conditions
+from dunnix.engine.conditions import Conditions, compares_amounts, compiled_conditions
 from dunnix.engine.fees import NamedFee
 from dunnix.engine.rungs import Answer, OtherStep, Rung
 from dunnix.scenario import Strategy
@@ -125,17 +121,9 @@ def _conditions(strategy: Strategy, given: Sequence[Condition | None], currency:
     """Compile conditions; what compares amounts the strategy doesn't name stays unknown."""
     speaks = currency in strategy.currencies
     understood = [
-        each if each is None or speaks or not _compares_amounts(each) else None for each in given
+        each if each is None or speaks or not compares_amounts(each) else None for each in given
     ]
     return compiled_conditions(strategy, understood, currency)
-
-
-def _compares_amounts(condition: Condition) -> bool:
-    return any(
-        isinstance(literal, DecimalNumber | NamedAmount)
-        for leaf in leaves(condition.expression)
-        for literal in literals(leaf)
-    )
 
 
 def _others(
