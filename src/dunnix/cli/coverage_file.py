@@ -10,7 +10,7 @@ from dunnix.figures.coverage import CoverageData, read_coverage
 from dunnix.scenario import Scenario
 
 _GROUPS: Final = frozenset({"steps", "reactions", "atoms"})
-_HINT: Final = 'give a table such as `{"steps": {"call": 2}}`, or `{"coverage": [...]}` of several'
+_HINT: Final = "give what `dunnix test TESTS --coverage --format json` prints"
 
 
 def coverage_in(name: str, scenario: Scenario) -> CoverageData:
