@@ -1,14 +1,13 @@
 """`dunnix draw`: a scenario or an account as a picture, or as a page that needs nothing else."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Final
 
 from dunnix.cli.coverage_file import coverage_in
 from dunnix.cli.inputs import account_of, day_asked, ledger_asked
 from dunnix.cli.problems import print_problems
-from dunnix.cli.streams import clean
+from dunnix.cli.streams import clean, machine_output
 from dunnix.cli.usage import UsageError, as_typed
 from dunnix.cli.whole_file import write_whole
 from dunnix.errors import ScenarioError
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace) -> bool:
     else:
         drawn, found = _account_drawn(arguments)
     if arguments.output is None:
-        sys.stdout.write(drawn)
+        machine_output().write(drawn)
     else:
         write_whole(Path(arguments.output), drawn)
     return found

@@ -91,7 +91,8 @@ def read_coverage(data: CoverageData, scenario: Scenario) -> Coverage:
     for name in steps:
         if name not in known:
             hint = did_you_mean(name, known)
-            raise ValueError(f"coverage names a step `{name}` that isn't there; {hint}")
+            told = f"coverage names a step `{name}` that isn't there"
+            raise ValueError(f"{told}; {hint}" if hint else told)
     atoms = data.get("atoms", ())
     if not isinstance(atoms, list | tuple):
         raise ValueError("`atoms` of coverage must be a list")  # noqa: TRY004  # of data

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from dunnix.model.rows import one_line
+
 Note = tuple[str, Sequence[str]]
 """The path of a key, as `contact.gap` or `step.level-2.fee`, and what is to be told there."""
 
@@ -25,7 +27,7 @@ def annotated(toml: str, first: Iterable[str], notes: Iterable[Note]) -> str:
     above: dict[tuple[int, int], list[str]] = defaultdict(list)
     for where, lines in notes:
         above[_line_of(blocks, where)] += _comment(lines)
-    told = [f"# {line}" for line in first]
+    told = [f"# {one_line(line)}" for line in first]
     written = [
         "\n".join(part for line, text in enumerate(block) for part in (*above[at, line], text))
         for at, block in enumerate(blocks)

@@ -9,7 +9,7 @@ from dunnix.model.rows import shown
 # 15, 15d, 2w 1d, or as Python writes a length of time: 15 days, 0:00:00
 _LENGTH: Final = re.compile(
     r"(?:(?P<weeks>-?\d{1,4})\s*(?:w|weeks?))?\s*(?:(?P<days>-?\d{1,5})\s*(?:d|days?)?)?"
-    r"(?:,?\s*0?0:00(?::00)?)?",
+    r"(?P<clock>,?\s*0?0:00(?::00)?)?",
     re.ASCII | re.IGNORECASE,
 )
 
