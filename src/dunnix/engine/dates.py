@@ -1,13 +1,13 @@
 """What the calendar alone says of a step for a receivable; every day is an ordinal."""
 
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dunnix.engine.reach import reaches
 from dunnix.engine.rungs import Rung
 from dunnix.engine.schedule import NEVER
-from dunnix.engine.stops import Try, first_day, was_stopped
+from dunnix.engine.stops import Stretch, Try
 from dunnix.engine.unit import Situation, Track, held_since
+from dunnix.model import Channel
 
 _LOOKED_BACK: Final = 400
 
@@ -37,40 +37,30 @@ def _stretch(situation: Situation, rung: Rung, track: Track, first: int | None) 
     Each day is judged by what was known on it, for every channel the step may go by. The day on
     which the stretch ends is noted as one to ask again: after it the judging moves on.
     """
-    key = (rung.index, track.claim.id)
-    found = situation.stretches.get(key)
-    if found is not None:
-        return found
-    tries = list(_tries(situation, rung, track))
-    today = since = situation.today
+    today = situation.today
+    channels = tuple(each.channel for each in reaches(situation, rung, track)) or rung.channels
+    key = (channels, rung.is_answer, track.claim.id)
+    stretch = situation.stretches.get(key)
+    if stretch is None:
+        tries = [_try(situation, rung, track, channel) for channel in channels]
+        taken = track.touched if situation.compiled.has_gap else 0
+        stretch = situation.stretches[key] = Stretch(tries, taken, today)
     earliest = max(1 if first is None else first, today - _LOOKED_BACK)
-    while since > earliest and _was_held(situation, track, tries, since - 1):
-        since -= 1
+    since = min(today, stretch.back_to(earliest))
     if since < today:
-        free = min((first_day(each, today) for each in tries), default=today)
-        if free > today:
-            situation.turns.append(free)
-    situation.stretches[key] = since
+        situation.turns.append(stretch.free_on(today))
     return since
 
 
-def _was_held(situation: Situation, track: Track, tries: Sequence[Try], day: int) -> bool:
-    if track.touched == day and situation.compiled.has_gap:
-        return True
-    return all(was_stopped(each, day) for each in tries)
-
-
-def _tries(situation: Situation, rung: Rung, track: Track) -> Iterator[Try]:
-    ways = [each.channel for each in reaches(situation, rung, track)]
-    for channel in ways or rung.channels:
-        yield Try(
-            compiled=situation.compiled,
-            contacts=situation.record.contacts,
-            log=situation.log,
-            channel=channel,
-            names=track.claim.names,
-            is_answer=rung.is_answer,
-        )
+def _try(situation: Situation, rung: Rung, track: Track, channel: Channel) -> Try:
+    return Try(
+        compiled=situation.compiled,
+        contacts=situation.record.contacts,
+        log=situation.log,
+        channel=channel,
+        names=track.claim.names,
+        is_answer=rung.is_answer,
+    )
 
 
 def ready_on(situation: Situation, rung: Rung, track: Track) -> int:

@@ -1,5 +1,7 @@
 """By which channel and whom to reach: the first that fits of those a step names."""
 
+import functools
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final
@@ -28,21 +30,26 @@ class Reach:
 
 def reach(situation: Situation, rung: Rung, track: Track) -> Reach | None:
     """Find a channel not yet used up, and a contact it reaches; None when there is neither."""
-    return next(reaches(situation, rung, track), None)
+    found = reaches(situation, rung, track)
+    return found[0] if found else None
 
 
-def reaches(situation: Situation, rung: Rung, track: Track) -> Iterator[Reach]:
+def reaches(situation: Situation, rung: Rung, track: Track) -> Sequence[Reach]:
     """Give by each channel not yet used up the contact it reaches, in the order of the step.
 
     A channel is used up after as many failed attempts as the step allows. A debtor for whom no
     contact is given at all is reached by what the host knows of it.
     """
-    for channel in rung.channels:
-        if track.progress.failures and _is_used_up(situation, rung, track, channel):
-            continue
-        found = _by_channel(situation, rung, channel)
-        if found is not None:
-            yield found
+    channels = rung.channels
+    if track.progress.failures:
+        used_up = functools.partial(_is_used_up, situation, rung, track)
+        channels = tuple(itertools.filterfalse(used_up, channels))
+    key = (rung.step.to, channels)
+    found = situation.reaches.get(key)
+    if found is None:
+        by_each = (_by_channel(situation, rung, channel) for channel in channels)
+        found = situation.reaches[key] = [each for each in by_each if each is not None]
+    return found
 
 
 def copies(situation: Situation, rung: Rung, taken: Channel | None) -> Iterator[Reach]:
@@ -118,19 +125,27 @@ def _is_refused(contact: Contact, channel: Channel, address: Channel) -> bool:
 
 
 def _candidates(situation: Situation, roles: Sequence[Role]) -> Iterable[Contact]:
-    """Give the contacts valid today in the order of roles, then a direct line first, then a name.
+    """Give the contacts that may be used today and have a role, in the order of roles."""
+    valid = _valid(situation)
+    return (contact for role in roles for contact in valid if contact.role is role)
+
+
+def _valid(situation: Situation) -> Sequence[Contact]:
+    """Give the contacts that may be used today: a direct line first, then a name.
 
     What ties is ordered by what it is, not by where it stands in the input.
     """
-    contacts = situation.debtor.contacts
-    valid = [
-        contact
-        for contact in (sorted(contacts, key=_ORDER) if len(contacts) > 1 else contacts)
-        if contact.invalid_since is None or contact.invalid_since > situation.day
-        if contact.recorded_on is None or contact.recorded_on <= situation.day
-        if contact.place is None or contact.place not in situation.compiled.rules.forbidden_places
-    ]
-    return (contact for role in roles for contact in valid if contact.role is role)
+    if situation.contacts is None:
+        day, forbidden = situation.day, situation.compiled.rules.forbidden_places
+        valid = [
+            contact
+            for contact in situation.debtor.contacts
+            if contact.invalid_since is None or contact.invalid_since > day
+            if contact.recorded_on is None or contact.recorded_on <= day
+            if contact.place is None or contact.place not in forbidden
+        ]
+        situation.contacts = sorted(valid, key=_ORDER)
+    return situation.contacts
 
 
 def _has_address(contact: Contact, channel: Channel) -> bool:

@@ -150,9 +150,14 @@ def _lapses(situation: Situation, track: Track, crossings: Sequence[int]) -> boo
         ended = [last + 1 for last in _lasts(rung, track) if last < today]
         turned = crossings[: bisect_right(crossings, today)] if rung.has_condition else ()
         latest = max((*ended, *turned[-1:]), default=None)
-        if latest is not None and judged_on(situation, rung, track, None) < latest:
+        if latest is not None and judged_on(situation, rung, track, _first(rung, track)) < latest:
             return True
     return False
+
+
+def _first(rung: Rung, track: Track) -> int | None:
+    """Give the day a step falls due, where it has one; an answer's isn't in the calendar."""
+    return track.schedule.firsts[rung.index] if rung.answer is None else None
 
 
 def _lasts(rung: Rung, track: Track) -> tuple[int, ...]:

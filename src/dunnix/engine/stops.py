@@ -1,5 +1,7 @@
 """What stops a contact on a day, by which rule, and until when that rule does."""
 
+from collections.abc import Sequence
+
 import attrs
 
 from dunnix.engine.compiled import CompiledScenario
@@ -34,6 +36,38 @@ class Try:
     channel: str | None
     names: tuple[str, ...]
     is_answer: bool
+
+
+@attrs.define(eq=False, order=False)
+class Stretch:
+    """The unbroken days, up to the eve of a day, on which no try was let through.
+
+    It is looked into as far back as is asked. On the day `taken` the one step of a day was done.
+    """
+
+    tries: Sequence[Try]
+    taken: int
+    since: int
+    is_whole: bool = False
+    free: int | None = None
+
+    def back_to(self, earliest: int) -> int:
+        """Give the first day of it, from one on; the day after it where that comes first."""
+        while self.since > earliest and not self.is_whole:
+            if self._held_on(self.since - 1):
+                self.since -= 1
+            else:
+                self.is_whole = True
+        return max(self.since, earliest)
+
+    def free_on(self, today: int) -> int:
+        """Give the first day, from today on, on which a try is let through; NEVER without one."""
+        if self.free is None:
+            self.free = min((first_day(each, today) for each in self.tries), default=NEVER)
+        return self.free
+
+    def _held_on(self, day: int) -> bool:
+        return day == self.taken or all(was_stopped(each, day) for each in self.tries)
 
 
 def first_day(attempt: Try, day: int) -> int:

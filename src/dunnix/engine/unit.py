@@ -3,7 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -18,10 +18,13 @@ from dunnix.engine.record import Record, read_record
 from dunnix.engine.schedule import NEVER, Schedule
 from dunnix.model import (
     Account,
+    Channel,
     Claim,
+    Contact,
     Debtor,
     Place,
     Position,
+    Role,
     Standing,
     Task,
     known_rows,
@@ -31,10 +34,14 @@ from dunnix.scenario.triggers import TaskKind
 
 if TYPE_CHECKING:
     from dunnix.engine.charges import Charges
+    from dunnix.engine.reach import Reach
+    from dunnix.engine.stops import Stretch
 
 # A pause is looked into beside whatever else is done, and whom one finds one calls at once.
 _BESIDE: Final = (TaskKind.PAUSE_LIMIT, TaskKind.FIND_CONTACT)
 _FOR_A_STEP: Final = tuple(each.value for each in TaskKind if each not in _BESIDE)
+ReachesKey: TypeAlias = tuple[Sequence[Role], tuple[Channel, ...]]
+StretchKey: TypeAlias = tuple[tuple[Channel, ...], bool, str]
 
 
 @attrs.define(eq=False, order=False)
@@ -110,7 +117,9 @@ class Situation:
     Days are ordinals. Contacts are free again from `contact_free_on`; `held_since` is the first day
     of the unbroken stretch up to yesterday on which the gap let no contact through, else today.
     `log` holds what the other rules of contact read, `turns` the later days on which these may say
-    otherwise, `stretches` since when they have held a step for a receivable.
+    otherwise, `stretches` since when they have held what may go by some channels, about a
+    receivable, as an answer or not; `contacts` are those that may be used, `reaches` whom some
+    channels reach of some roles, each once it was asked for.
     `tasks` are found by kind and by each name they give, or None where they give none.
     `only` names the receivables decided here, where another scenario decides the rest. `charges`
     is what late payment costs, once something asked for it.
@@ -131,7 +140,11 @@ class Situation:
     held_since: int
     log: ContactLog
     turns: list[int] = attrs.field(factory=list[int])
-    stretches: dict[tuple[int, str], int] = attrs.field(factory=dict[tuple[int, str], int])
+    contacts: Sequence[Contact] | None = None
+    reaches: "dict[ReachesKey, Sequence[Reach]]" = attrs.field(
+        factory=dict[ReachesKey, "Sequence[Reach]"]
+    )
+    stretches: "dict[StretchKey, Stretch]" = attrs.field(factory=dict[StretchKey, "Stretch"])
     only: frozenset[str] | None = None
     charges: "Charges | None" = None
 

@@ -37,28 +37,30 @@ def run_files(
     """
     parts = [part for file in files for part in _parts(file)]
     if jobs < 2 or sum(len(file.tests) for file in files) < _WORTH_IT:  # noqa: PLR2004  # one is none more
-        runs: Iterable[FileRun] = (_run(part, cover=cover) for part in parts)
-        return tuple(_joined(files, runs))
+        return tuple(_joined(files, [_run(part, cover=cover) for part in parts]))
+    return tuple(_joined(files, _shared_out(parts, jobs, cover=cover)))
+
+
+def _shared_out(parts: Sequence[ScenarioTestFile], jobs: int, *, cover: bool) -> list[FileRun]:
+    """Run parts in this process and in others; this one takes the last ones while those start."""
     import multiprocessing  # slow to load, and seldom of use
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        runs = pool.map(_covered if cover else _uncovered, parts)
-        return tuple(_joined(files, runs))
+    with ProcessPoolExecutor(jobs - 1, mp_context=context) as pool:
+        elsewhere = [pool.submit(_run, part, cover=cover) for part in parts]
+        here = [
+            _run(part, cover=cover)
+            for part, future in zip(reversed(parts), reversed(elsewhere), strict=True)
+            if future.cancel()
+        ]
+        done = [future.result() for future in elsewhere if not future.cancelled()]
+    return done + here[::-1]
 
 
 def _parts(file: ScenarioTestFile) -> Iterator[ScenarioTestFile]:
     for start in range(0, max(len(file.tests), 1), _AT_ONCE):
         yield attrs.evolve(file, tests=file.tests[start : start + _AT_ONCE])
-
-
-def _covered(part: ScenarioTestFile) -> FileRun:
-    return _run(part, cover=True)
-
-
-def _uncovered(part: ScenarioTestFile) -> FileRun:
-    return _run(part, cover=False)
 
 
 def _run(part: ScenarioTestFile, *, cover: bool) -> FileRun:
