@@ -19,7 +19,7 @@ from dunnix.engine.ladder import REFUSED_FOR, news_since
 from dunnix.engine.occurrence import Occurrence
 from dunnix.engine.outlook import HeldReason, Outlook, Proposal, propose, propose_task
 from dunnix.engine.rungs import Answer, Rung
-from dunnix.engine.tasks import CALL_BACK, tasks_of
+from dunnix.engine.tasks import CALL_BACK, was_seen_to
 from dunnix.engine.unit import Situation, Track, Unit
 from dunnix.scenario import Event
 
@@ -279,11 +279,7 @@ class _Answering:
     def _was_called(self, track: Track) -> bool:
         """Tell whether the call was made: as a task, or as any contact on its day or later."""
         situation, since = self.situation, self.occurrence.day
-        if any(
-            # One done today holds until tomorrow, as any step does.
-            task.done_on is not None and since <= task.done_on.toordinal() < situation.today
-            for task in tasks_of(situation, track.claim, CALL_BACK)
-        ):
+        if was_seen_to(situation, track.claim, CALL_BACK, since):
             return True
         return any(day >= since for day in track.progress.last.values())
 

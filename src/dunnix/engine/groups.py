@@ -30,7 +30,7 @@ from dunnix.engine.outlook import (
 )
 from dunnix.engine.rungs import Rung
 from dunnix.engine.statements import state
-from dunnix.engine.tasks import ANNOUNCED, MANDATORY_MISSING, tasks_of
+from dunnix.engine.tasks import ANNOUNCED, MANDATORY_MISSING, was_seen_to
 from dunnix.engine.unit import Situation, Track, Unit
 
 _OF_OUTCOME: Final = {
@@ -167,18 +167,12 @@ def _end(situation: Situation, unit: Unit, rest: Sequence[Track], outlook: Outlo
 
 
 def _is_announced(situation: Situation, track: Track) -> bool:
-    """Tell whether a threat was made, nothing is left that would follow it, and nobody saw to it.
-
-    Seen to today, it holds until tomorrow, as any task does.
-    """
+    """Tell whether a threat was made, nothing left would follow it, and nobody saw to it."""
     compiled = situation.compiled
     if not compiled.announcing:
         return False
     since = unfollowed_since(compiled, track.progress, situation.today)
-    return since is not None and not any(
-        task.done_on is not None and since <= task.done_on.toordinal() < situation.today
-        for task in tasks_of(situation, track.claim, ANNOUNCED)
-    )
+    return since is not None and not was_seen_to(situation, track.claim, ANNOUNCED, since)
 
 
 def _confirms(rung: Rung) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import attrs
 
 from dunnix.engine.outlook import Outlook, Proposal
-from dunnix.engine.tasks import PAUSE_LIMIT, open_task, tasks_of
+from dunnix.engine.tasks import PAUSE_LIMIT, open_task
 from dunnix.engine.unit import Situation, Track, Unit, track_of
 from dunnix.model import Block, Dispute, Part, Place, Standing, known_rows
 from dunnix.scenario import DEFAULT_PAUSE, PauseKind, PauseRule
@@ -28,14 +28,10 @@ def limit_of(situation: Situation, place: Place) -> Limit | None:
 
     After somebody has looked into it the limit starts again: a pause is never silent for ever.
     """
-    looked = [
-        task.done_on.toordinal()
-        for task in tasks_of(situation, place.claim, PAUSE_LIMIT)
-        if task.done_on is not None and task.done_on <= situation.day
-    ]
+    looked = situation.last_done(place.claim, PAUSE_LIMIT)
     # On the day it was handed over somebody had it in hand.
-    looked += [part.since or 0 for part in place.parts if part.standing is Standing.HANDED_OVER]
-    last, calendar = max(looked, default=0), situation.compiled.calendar
+    given = (part.since or 0 for part in place.parts if part.standing is Standing.HANDED_OVER)
+    last, calendar = max((looked, *given)), situation.compiled.calendar
     limits = [
         Limit(max(rule.limit.after(max(since, last), calendar), last + 1), rule.afterwards)
         for part in place.parts

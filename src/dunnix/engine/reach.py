@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from dunnix.engine.rungs import Rung
+from dunnix.engine.tasks import FIND_CONTACT
 from dunnix.engine.unit import Situation, Track
 from dunnix.model import Channel, Contact, Role
 from dunnix.scenario import PREFERRED
@@ -81,24 +82,11 @@ def _by_channel(situation: Situation, rung: Rung, channel: Channel) -> Reach | N
 
 
 def _is_used_up(situation: Situation, rung: Rung, track: Track, channel: Channel) -> bool:
-    found = _task_done_on(situation, track)
+    # What failed before a contact was last looked for, and found, no longer counts.
+    found = situation.last_done(track.claim, FIND_CONTACT)
     failures = track.progress.failures.get((rung.index, channel), ())
     allowed = rung.step.attempts or situation.compiled.scenario.attempts
     return sum(1 for day in failures if day >= found) >= allowed
-
-
-def _task_done_on(situation: Situation, track: Track) -> int:
-    """Give the day a contact was last looked for and found: older failures no longer count."""
-    from dunnix.engine.tasks import FIND_CONTACT, tasks_of  # tasks name reaches
-
-    return max(
-        (
-            task.done_on.toordinal()
-            for task in tasks_of(situation, track.claim, FIND_CONTACT)
-            if task.done_on is not None and task.done_on <= situation.day
-        ),
-        default=0,
-    )
 
 
 def _contact(situation: Situation, rung: Rung, channel: Channel) -> Reach | None:

@@ -57,7 +57,7 @@ def answers_of(scenario: Scenario, index: Mapping[StepId, int]) -> Iterator[Rung
 
 def _summing_up(step: EscalationStep, summary: Summary) -> EscalationStep:
     return EscalationStep(
-        id=f"{step.id}-summary",
+        id=step.summary_id,
         at=_EVENT,
         until=_SOON_AFTER,
         channel=summary.channel,

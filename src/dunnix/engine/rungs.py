@@ -125,7 +125,7 @@ def rung_of(
         step=step,
         contacts=step.do is Do.SEND,
         hands_over=step.do is Do.HAND_OVER,
-        is_legal=step.do in {Do.HAND_OVER, Do.COURT},
+        is_legal=step.do.is_legal,
         mandatory=step.mandatory,
         channels=tuple(Channel(each) for each in channels),
         waits=tuple(_waits(step, scenario, index)),

@@ -5,7 +5,7 @@ from typing import Final
 
 from dunnix.engine.outlook import HeldReason, Holding, Outlook, Proposal, propose_task
 from dunnix.engine.schedule import NEVER
-from dunnix.engine.tasks import KEEP_IN_TOUCH, tasks_of
+from dunnix.engine.tasks import KEEP_IN_TOUCH
 from dunnix.engine.unit import Situation, Track, Unit
 
 _SILENT: Final = frozenset(
@@ -28,13 +28,10 @@ def silent_on(situation: Situation, track: Track) -> int:
     longest = situation.compiled.rules.silence
     if longest is None:
         return NEVER
-    done = (
-        task.done_on.toordinal()
-        for task in tasks_of(situation, track.claim, KEEP_IN_TOUCH)
-        if task.done_on is not None and task.done_on <= situation.day
-    )
-    last = situation.log.last_about(track.claim.names, situation.today)
-    return longest.after(max(track.claim.due, last, *done), situation.compiled.calendar) + 1
+    claim = track.claim
+    spoken = situation.log.last_about(claim.names, situation.today)
+    last = max(claim.due, spoken, situation.last_done(claim, KEEP_IN_TOUCH))
+    return longest.after(last, situation.compiled.calendar) + 1
 
 
 def kept_in_touch(

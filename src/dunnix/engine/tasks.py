@@ -43,18 +43,24 @@ def is_done_today(situation: Situation, claim: Claim, kind: str) -> bool:
     return any(task.done_on == situation.day for task in tasks_of(situation, claim, kind))
 
 
+def was_seen_to(situation: Situation, claim: Claim, kind: str, since: int) -> bool:
+    """Tell whether a task of a kind was done for a receivable from a day on, up to yesterday.
+
+    One done today holds until tomorrow, as any step does.
+    """
+    return any(
+        task.done_on is not None and since <= task.done_on.toordinal() < situation.today
+        for task in tasks_of(situation, claim, kind)
+    )
+
+
 def stale_on(situation: Situation, track: Track) -> int | None:
     """Give the day an action under way is looked into, again after each time it was."""
     action = track.progress.in_flight
     if action is None:
         return None
     compiled = situation.compiled
-    looked = (
-        task.done_on.toordinal()
-        for task in tasks_of(situation, track.claim, CHECK_IN_FLIGHT)
-        if task.done_on is not None and task.done_on <= situation.day
-    )
-    since = max((action.date.toordinal(), *looked))
+    since = max(action.date.toordinal(), situation.last_done(track.claim, CHECK_IN_FLIGHT))
     return compiled.scenario.stale_after.after(since, compiled.calendar)
 
 

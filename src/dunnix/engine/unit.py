@@ -152,6 +152,19 @@ class Situation:
         """Tell whether a receivable is decided here."""
         return self.only is None or receivable in self.only
 
+    def last_done(self, claim: Claim, *kinds: str) -> int:
+        """Give the last day, up to today, a task of these kinds was done for a receivable, or 0."""
+        if not self.tasks:
+            return 0
+        done = (
+            task.done_on.toordinal()
+            for kind in kinds
+            for name in (None, *claim.names)
+            for task in self.tasks.get((kind, name), ())
+            if task.done_on is not None and task.done_on <= self.day
+        )
+        return max(done, default=0)
+
     @property
     def own_places(self) -> Sequence[Place]:
         """The receivables decided here, settled ones included."""
@@ -309,20 +322,8 @@ def track_of(situation: Situation, place: Place, handed_over: int | None = None)
         schedule=schedule,
         undone=progress.undone(compiled.mandatory, len(compiled.rungs)),
         days_past_due=situation.today - claim.due,
-        touched=_touched(situation, claim, progress) if situation.tasks else progress.touched,
+        touched=max(progress.touched, situation.last_done(claim, *_FOR_A_STEP)),
     )
-
-
-def _touched(situation: Situation, claim: Claim, progress: Progress) -> int:
-    """Give the last day of a step, or of a task of one of our own that stands for a step."""
-    done = (
-        task.done_on.toordinal()
-        for kind in _FOR_A_STEP
-        for name in (None, *claim.names)
-        for task in situation.tasks.get((kind, name), ())
-        if task.done_on is not None and task.done_on <= situation.day
-    )
-    return max((progress.touched, *done))
 
 
 def _schedule(situation: Situation, claim: Claim) -> Schedule:

@@ -53,7 +53,7 @@ def _title(decision: Decision, event: Event, words: Words) -> str:
     for step in decision.rules.steps:
         if step.id == event.step:
             return title_of(step, words)
-        if step.summary is not None and f"{step.id}-summary" == event.step:
+        if step.summary is not None and step.summary_id == event.step:
             return plain(words.say("summary-of", step=title_of(step, words)))
     for reaction in decision.rules.reactions:
         if reaction.id == event.step:

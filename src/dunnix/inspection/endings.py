@@ -19,7 +19,6 @@ from dunnix.scenario import Do, Event, PauseKind, Phase
 
 _YEAR: Final = 366
 _LATE: Final = 400
-_LEGAL: Final = frozenset({Do.HAND_OVER, Do.COURT})
 _AMICABLE: Final = frozenset({Phase.PRE_DUE, Phase.AMICABLE})
 _ENDS_ALL: Final = frozenset({Event.INSOLVENCY, Event.SETTLED, Event.HAND_OVER})
 _ENDLESS: Final = (
@@ -121,7 +120,7 @@ def _unwarned(play: Play, step: str, notices: set[str]) -> bool:
     """Tell whether a receivable came to a step and none of the notices had been done for it."""
     warned: set[str] = set()
     for _, action in play.actions:
-        if action.step == step and action.do in _LEGAL:
+        if action.step == step and action.do.is_legal:
             return any(line.id not in warned for line in action.receivables)
         warned |= {line.id for line in action.receivables if line.step in notices}
     return False

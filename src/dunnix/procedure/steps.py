@@ -1,7 +1,7 @@
 """One step or reaction in sentences: what is done when, and all that is said of it beside."""
 
 from collections.abc import Iterator
-from typing import Final, assert_never
+from typing import assert_never
 
 import attrs
 
@@ -18,7 +18,6 @@ from dunnix.scenario import Anchor, Do, EscalationStep, ModeKind, Reaction, Tone
 from dunnix.scenario.defaults import THIRTY_DAYS, USUAL_TONES
 
 _Step = EscalationStep | Reaction
-_LEGAL: Final = frozenset({Do.HAND_OVER, Do.COURT})
 
 
 def step_paragraph(step: EscalationStep, path: Path, prose: Prose) -> Paragraph:
@@ -150,7 +149,7 @@ class _Teller:
             yield self._key("mode", of_steps.CONFIRM, role=prose.ours(step.mode.role))
         elif step.mode is not None and step.mode.kind is ModeKind.MANUAL:
             yield self._key("mode", of_steps.BY_HAND)
-        elif step.do in _LEGAL:
+        elif step.do.is_legal:
             yield self._key("mode", of_steps.BY_ITSELF)
         if step.cc:
             yield self._key("cc", of_steps.IN_COPY, roles=prose.all_of(map(prose.ours, step.cc)))

@@ -69,6 +69,11 @@ class Do(StrEnum):
     COURT = "court"
     NONE = "none"
 
+    @property
+    def is_legal(self) -> bool:
+        """Whether the receivable leaves amicable hands by it: to an agency, or to court."""
+        return self in {Do.HAND_OVER, Do.COURT}
+
 
 class DeadlineFrom(StrEnum):
     """The day a step's deadline runs from."""

@@ -27,7 +27,6 @@ _CONFIRM: Final = Mode(kind=ModeKind.CONFIRM, role="collector")
 _DUE: Final = Timing(anchor=Anchor.DUE)
 _EVENT: Final = Timing(anchor=Anchor.EVENT)
 THIRTY_DAYS: Final = Timing(anchor=Anchor.EVENT, offset=Duration(30, Unit.DAY))
-_LEGAL: Final = frozenset({Do.HAND_OVER, Do.COURT})
 
 
 def with_defaults(
@@ -45,7 +44,7 @@ def _filled(steps: Iterable[_Step], attempts: int, closed: OnClosedDay) -> Itera
 
 
 def _opens(step: StepKeys) -> Phase:
-    if step.do in _LEGAL:
+    if step.do.is_legal:
         return Phase.LITIGATION
     return Phase.PRE_LITIGATION if step.mandatory else Phase.PRE_DUE
 
@@ -63,7 +62,7 @@ def _evolved(step: _Step, phase: Phase, attempts: int, closed: OnClosedDay) -> _
     filled: dict[str, Any] = {
         "phase": phase,
         "tone": step.tone or USUAL_TONES[phase],
-        "mode": step.mode or (_CONFIRM if step.do in _LEGAL else _AUTO),
+        "mode": step.mode or (_CONFIRM if step.do.is_legal else _AUTO),
         "to": step.to or (USUAL_ROLES if step.do is Do.SEND else ()),
         "until": step.until or (_DUE if ends else None),
         "on_closed_day": step.on_closed_day or (OnClosedDay.KEEP if on_due else closed),
@@ -84,7 +83,7 @@ def _answer(reaction: _Reaction, attempts: int) -> _Reaction:
         "at": reaction.at or _EVENT,
         "until": reaction.until or THIRTY_DAYS,
         "tone": reaction.tone or Tone.NEUTRAL,
-        "mode": reaction.mode or (_CONFIRM if reaction.do in _LEGAL else _AUTO),
+        "mode": reaction.mode or (_CONFIRM if reaction.do.is_legal else _AUTO),
         "to": reaction.to or (USUAL_ROLES if reaction.do is Do.SEND else ()),
         "on_closed_day": reaction.on_closed_day or OnClosedDay.KEEP,
         "attempts": attempts if reaction.attempts is None else reaction.attempts,

@@ -96,6 +96,11 @@ class StepKeys:
     )
     allow: FrozenMap[str] = attrs.field(factory=no_names, converter=read.to_allow)
 
+    @property
+    def summary_id(self) -> str:
+        """The id under which a message that sums it up is recorded."""
+        return f"{self.id}-summary"
+
 
 @attrs.frozen(kw_only=True, order=False)
 class ReactionKeys(StepKeys):

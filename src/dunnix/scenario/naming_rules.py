@@ -38,7 +38,7 @@ def ids_differ(draft: Draft) -> Iterator[Fault]:
                 path=("step", place, "id"),
             )
         seen.add(step.id)
-    seen |= {f"{step.id}-summary" for step in draft.steps if step.summary is not None}
+    seen |= {step.summary_id for step in draft.steps if step.summary is not None}
     for path, name in _other_ids(draft.scenario):
         if name and name in seen:
             yield Fault(
