@@ -13,9 +13,9 @@ from dunnix.importers.row import Row
 class Column:
     """One field of an export, with the other names it has, as labels or in other versions.
 
-    `once` is said of the whole set of rules rather than of a level. `reads`
-    reads its cells and tells what is wrong with them; a column without is of no use to a scenario,
-    and `says` what it is about, for the note.
+    `once` is said of the whole set of rules rather than of a level. `reads` reads its cells and
+    tells what is wrong with them; a column without is of no use to a scenario, and `says` what it
+    is about, for the note.
     """
 
     name: str
@@ -24,6 +24,17 @@ class Column:
     once: bool = False
     required: bool = False
     says: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.reads is None) != bool(self.says):
+            raise ValueError(f"`{self.name}` is either read, or says what it is about")
+        if self.required and self.reads is None:
+            raise ValueError(f"`{self.name}` is required, and nothing reads it")
+
+    @property
+    def left_out(self) -> str:
+        """What is told where its cells hold something of which nothing is made."""
+        return self.says or "it only matters beside another field, and that is empty or left out"
 
 
 @attrs.frozen(kw_only=True, order=False)

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import attrs
 
-from dunnix.errors import Place, Problem
+from dunnix.errors import Problem
 from dunnix.importers.columns import RuleTable
 from dunnix.importers.difference import Difference
 from dunnix.importers.row import Row
 from dunnix.importers.sheet import Sheet
-from dunnix.model.rows import shown
+from dunnix.model.rows import Origin, shown
 from dunnix.money import currency_digits
 from dunnix.scenario import EscalationStep
 
@@ -126,18 +126,18 @@ class Draft:
         for row in (self.sheet.head, *self.sheet.levels):
             for name in row.cells:
                 if name not in row.asked and not row.says_no(name):
-                    rows[name].append(_at(row.place(name)))
+                    rows[name].append(_at(row.origin))
         for column in self.table.columns:
             if column.name in rows:
                 where = ", ".join(rows[column.name])
                 self.note(
                     "no-counterpart",
                     "id",
-                    f"`{column.name}` ({where}): {column.says}",
+                    f"`{column.name}` ({where}): {column.left_out}",
                     "nothing is made of it",
                     "keep it where your texts and settings are, if it still matters",
                 )
 
 
-def _at(place: Place) -> str:
-    return f"line {place.line}" if place.line else shown((place.field or "").rpartition(".")[0])
+def _at(origin: Origin) -> str:
+    return f"line {origin.line}" if origin.line else shown(origin.path) or "beside the levels"

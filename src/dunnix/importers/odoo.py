@@ -1,6 +1,6 @@
 """Odoo: the follow-up levels of a company, `account_followup.followup.line`."""
 
-from typing import Final
+from typing import Any, Final
 
 from dunnix.importers.columns import Column, RuleTable, no_counterparts
 from dunnix.importers.difference import RuleSystem
@@ -137,29 +137,44 @@ def _level(draft: Draft, step: str, days: int, row: Row) -> None:
     at = f"due - {-days}d" if days < 0 else f"due + {days}d"
     title = titled(row.text("name"))
     sends = [channel for field, channel in _CHANNELS.items() if row.flag(field)]
-    is_manual, is_auto = row.flag("manual_action"), row.flag("auto_execute")
-    template, task = row.text("mail_template_id"), titled(row.text("manual_action_note"))
+    is_manual = row.flag("manual_action")
     if sends:
-        channel, *copies = sends
-        mode = "auto" if is_auto else "confirm:collector"
-        draft.steps.append(
-            EscalationStep(
-                id=step,
-                title=title,
-                at=at,
-                channel=channel,
-                copy=copies,
-                mode=mode,
-                template=template,
-            )
-        )
+        sent = EscalationStep(id=step, title=title, at=at, **_sending(draft, step, sends, row))
+        draft.steps.append(sent)
     if is_manual:
         named = f"{step}-task" if sends else step
+        task = titled(row.text("manual_action_note"))
         draft.steps.append(EscalationStep(id=named, title=task or title, at=at, do="task"))
         _manual(draft, named, beside=bool(sends))
     if not sends and not is_manual:
         draft.steps.append(EscalationStep(id=step, title=title, at=at, do="none"))
-    _notes_of_level(draft, step, days, waits=bool(sends) and not is_auto)
+    if days < 0:
+        draft.note(
+            "before-due",
+            f"step.{step}.at",
+            "a customer who is late already still gets it first",
+            "a step before the due date is lost from the due date on, and the next one comes",
+            'write `until = "due + 30d"` in the step to send it later too',
+        )
+
+
+def _sending(draft: Draft, step: str, channels: list[str], row: Row) -> dict[str, Any]:
+    """Give how a level is sent, by the keys of a step."""
+    is_auto = row.flag("auto_execute")
+    if not is_auto:
+        draft.note(
+            "waits-for-a-person",
+            f"step.{step}.mode",
+            "without `auto_execute` it waits in the list of follow-ups until somebody runs it",
+            "it is proposed, and goes out once the collector has confirmed it",
+            'write mode = "auto" to let it go by itself',
+        )
+    return {
+        "channel": channels[0],
+        "copy": channels[1:],
+        "mode": "auto" if is_auto else "confirm:collector",
+        "template": row.text("mail_template_id"),
+    }
 
 
 def _manual(draft: Draft, step: str, *, beside: bool) -> None:
@@ -171,22 +186,3 @@ def _manual(draft: Draft, step: str, *, beside: bool) -> None:
         "a task of its own" + (", a day after what is sent" if beside else ""),
         "name whose it is with `from`" + (", or take the step out" if beside else ""),
     )
-
-
-def _notes_of_level(draft: Draft, step: str, days: int, *, waits: bool) -> None:
-    if waits:
-        draft.note(
-            "waits-for-a-person",
-            f"step.{step}.mode",
-            "without `auto_execute` it waits in the list of follow-ups until somebody runs it",
-            "it is proposed, and goes out once the collector has confirmed it",
-            'write mode = "auto" to let it go by itself',
-        )
-    if days < 0:
-        draft.note(
-            "before-due",
-            f"step.{step}.at",
-            "a customer who is late already still gets it first",
-            "a step before the due date is lost from the due date on, and the next one comes",
-            'write `until = "due + 30d"` in the step to send it later too',
-        )

@@ -13,6 +13,7 @@ from dunnix.model.rows import Origin, kind_of, shown
 _WHOLE: Final = re.compile(r"([-+]?[0-9]{1,9})(?:[.,]0+)?", re.ASCII)
 _AMOUNT: Final = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,3}))?", re.ASCII)
 _PERCENT: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,8})? ?%?", re.ASCII)
+_NOTHING: Final = re.compile(r"0+(?:[.,]0+)?", re.ASCII)
 _YES: Final = frozenset({"true", "yes", "y", "x", "1"})
 _NO: Final = frozenset({"false", "no", "n", "0"})
 _PAIR: Final = 2
@@ -39,7 +40,8 @@ class Row:
 
     def says_no(self, name: str) -> bool:
         """Whether the cell is a box that isn't ticked, or a number that is nothing."""
-        return str(self.cells.get(name)).casefold() in _NO
+        cell = str(self.cells.get(name)).casefold()
+        return cell in _NO or _NOTHING.fullmatch(cell) is not None
 
     def place(self, name: str) -> Place:
         """Give the place of a cell."""

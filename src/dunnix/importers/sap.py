@@ -130,6 +130,7 @@ def _step(
 ) -> None:
     step = f"level-{number}"
     given = row.days("ZFRST")
+    _note_of_share(draft, step, row)
     repeat = _repeat(draft, step, procedure.interval, row, is_last=is_last)
     has_interest = row.flag("XZINS")
     if has_interest:
@@ -175,7 +176,7 @@ def _repeat(
 
 def _charge(draft: Draft, step: str, row: Row) -> str | None:
     """Give the fixed charge in the scenario's currency."""
-    percent, above = row.percent("MAHNP"), row.amount("MAHNB")
+    percent = row.percent("MAHNP")
     if percent:
         draft.note(
             "fee-in-percent",
@@ -187,6 +188,7 @@ def _charge(draft: Draft, step: str, row: Row) -> str | None:
     amount = _in_currency(draft, step, row, "MAHNG")
     if amount is None:
         return None
+    above = row.amount("MAHNB")
     least = f"from {above} overdue on, " if above else ""
     draft.note(
         "fee",
@@ -229,16 +231,7 @@ def _ignored_below(draft: Draft, row: Row) -> str | None:
 
 
 def _minimum(draft: Draft, step: str, row: Row, ignored: str | None) -> str | None:
-    """Give the condition for a level's least amount, if it has its own, and note its share."""
-    share = row.percent("MINPR")
-    if share:
-        draft.note(
-            "minimum-share",
-            f"step.{step}",
-            f"at least {share} percent of what is open must be at the level",
-            "a scenario knows no such share",
-            "write a condition in `when`, or do without",
-        )
+    """Give the condition for a level's least amount, if it has its own."""
     least = _in_currency(draft, step, row, "MINBT")
     if least in {None, ignored}:
         return None
@@ -250,6 +243,18 @@ def _minimum(draft: Draft, step: str, row: Row, ignored: str | None) -> str | No
         "take `when` out, or add a gentler step after it",
     )
     return f"amount_due >= {least}"
+
+
+def _note_of_share(draft: Draft, step: str, row: Row) -> None:
+    share = row.percent("MINPR")
+    if share:
+        draft.note(
+            "minimum-share",
+            f"step.{step}",
+            f"at least {share} percent of what is open must be at the level",
+            "a scenario knows no such share",
+            "write a condition in `when`, or do without",
+        )
 
 
 def _interest(draft: Draft, step: str) -> None:

@@ -128,14 +128,14 @@ def _never(draft: Draft, row: Row, at: int) -> None:
 
 def _level(draft: Draft, step: str, days: int, row: Row) -> None:
     by_mail, by_letter = row.flag("send_email"), row.flag("print_on_letter")
-    title, template = titled(row.text("name")), row.text("email_template")
+    title = titled(row.text("name"))
     at = f"due + {days}d" if days else "due"
     fee = _fee(draft, step, row)
     if by_mail or by_letter:
         made = EscalationStep(
             id=step, title=title, at=at, channel="email" if by_mail else "letter",
             copy=["letter"] if by_mail and by_letter else [], mode="confirm:collector",
-            template=template, fee=fee,
+            template=row.text("email_template") if by_mail else None, fee=fee,
         )  # fmt: skip
     else:
         made = EscalationStep(id=step, title=title, at=at, do="task", fee=fee)
@@ -152,11 +152,11 @@ def _level(draft: Draft, step: str, days: int, row: Row) -> None:
 def _fee(draft: Draft, step: str, row: Row) -> str | None:
     """Give the fixed fee of a level; a share of the amount can't be said."""
     name, method = row.text("fee"), row.text("fee.compute_method")
-    percentage = row.percent("fee.percentage")
     amount = draft.fee(row, "fee.product.list_price")
     if name is None and amount is None and method is None:
         return None
-    if method == "percentage" or (percentage and not amount):
+    percentage = row.percent("fee.percentage") if amount is None or method == "percentage" else None
+    if percentage or method == "percentage":
         _no_fee(
             draft,
             step,
@@ -165,10 +165,11 @@ def _fee(draft: Draft, step: str, row: Row) -> str | None:
         )
         return None
     if amount is None:
+        called = f"the fee `{shown(name)}`" if name else "the fee"
         _no_fee(
             draft,
             step,
-            f"the fee `{shown(name or '')}` is the list price of its product, which isn't here",
+            f"{called} is the list price of its product, which isn't here",
             "export `fee.product.list_price` too, or write `fee` in the step",
         )
         return None

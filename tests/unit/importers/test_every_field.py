@@ -1,6 +1,7 @@
 """No field is dropped in silence: each is used, told in a note, or refused."""
 
 import csv
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dunnix.errors import Problem, ScenarioError
-from dunnix.importers import ImportedScenario, RuleSystem, import_rules
+from dunnix.importers import Difference, ImportedScenario, RuleSystem, import_rules
 from dunnix.importers.business_central import BUSINESS_CENTRAL
-from dunnix.importers.columns import RuleTable, spelling
+from dunnix.importers.columns import Column, RuleTable, spelling
 from dunnix.importers.odoo import ODOO
+from dunnix.importers.row import Row
 from dunnix.importers.sap import SAP
 from dunnix.importers.tryton import TRYTON
 from dunnix.scenario import parse_scenario
@@ -36,14 +38,15 @@ USED = [
     for column in table.columns
     if column.reads is not None
 ]
-# Each alone does nothing; beside the other it does.
+# Each does something only beside the other: alone, it is told as left out.
 TOGETHER: dict[str, dict[str, object]] = {
     "manual_action_note": {"manual_action": True},
     "Post Interest": {"Calculate Interest": True},
     "MAHNB": {"MAHNG": 5},
     "fee.percentage": {"fee": "Late fee"},
-    "MINPR": {"MAHNS": 2},
 }
+ALONE = "it only matters beside another field, and that is empty or left out"
+BESIDE = [(system, name) for system, name in USED if name in TOGETHER]
 # What a level says of each field, so that leaving it out gives something else.
 SAID: dict[str, object] = {
     "name": "First",
@@ -69,7 +72,6 @@ SAID: dict[str, object] = {
     "MAHNP": "1.5",
     "MINPR": "20",
 }
-FIRST_OF_TWO: dict[str, object] = {"MAHNS": 1, "VERTG": 1}
 
 
 @pytest.mark.parametrize(("system", "name"), USELESS)
@@ -97,13 +99,63 @@ def test_a_field_that_is_read_changes_the_scenario_or_its_notes(
     system: RuleSystem, name: str
 ) -> None:
     row = {**LEVEL[system], **TOGETHER.get(name, {})}
-    before: list[dict[str, object]] = [FIRST_OF_TWO] if row.get("MAHNS") == 2 else []
-    said = SAID.get(name, True if _is_flag(TABLES[system], name) else 5)
+    said = _said(system, name)
 
-    without = import_rules(system, [*before, row], currency="EUR")
-    found = import_rules(system, [*before, {**row, name: said}], currency="EUR")
+    without = import_rules(system, [row], currency="EUR")
+    found = import_rules(system, [{**row, name: said}], currency="EUR")
 
     assert (found.scenario, found.notes) != (without.scenario, without.notes)
+
+
+@pytest.mark.parametrize(("system", "name"), BESIDE)
+def test_a_field_without_the_one_it_belongs_to_is_told_as_left_out(
+    system: RuleSystem, name: str
+) -> None:
+    found = import_rules(system, [{**LEVEL[system], name: _said(system, name)}], currency="EUR")
+
+    (noted,) = (each.theirs for each in found.notes if each.code == "no-counterpart")
+    assert noted == f"`{name}` ([0]): {ALONE}"
+
+
+@pytest.mark.parametrize(("system", "name"), [*USELESS, *USED])
+def test_no_note_is_empty(system: RuleSystem, name: str) -> None:
+    row = {**LEVEL[system], name: LEVEL[system].get(name, _said(system, name))}
+
+    found = import_rules(system, [row], currency="EUR")
+
+    assert all(map(is_told_in_words, found.notes))
+
+
+def is_told_in_words(note: Difference) -> bool:
+    told = (note.theirs, note.ours, note.advice)
+    return all(told) and not re.search(r"``|\(\)|: $", "\n".join(told), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["email_template", "mail_template_id", "auto_execute"])
+def test_what_is_about_a_mail_is_told_where_no_mail_is_sent(name: str) -> None:
+    system = RuleSystem.TRYTON if name == "email_template" else RuleSystem.ODOO
+    row = {**LEVEL[system], "send_email": False, name: _said(system, name)}
+
+    found = import_rules(system, [row], currency="EUR")
+
+    (noted,) = (each.theirs for each in found.notes if each.code == "no-counterpart")
+    assert noted == f"`{name}` ([0]): {ALONE}"
+
+
+def test_a_column_is_either_read_or_says_what_it_is_about() -> None:
+    with pytest.raises(ValueError, match="`MINPR` is either read, or says what it is about"):
+        Column(name="MINPR")
+    with pytest.raises(ValueError, match="`MINPR` is either read, or says what it is about"):
+        Column(name="MINPR", reads=Row.percent, says="the least share")
+
+
+def test_a_column_that_must_be_there_is_read() -> None:
+    with pytest.raises(ValueError, match="`MAHNS` is required, and nothing reads it"):
+        Column(name="MAHNS", says="the number of the level", required=True)
+
+
+def _said(system: RuleSystem, name: str) -> object:
+    return SAID.get(name, True if _is_flag(TABLES[system], name) else 5)
 
 
 def _is_flag(table: RuleTable, name: str) -> bool:
@@ -156,6 +208,7 @@ def test_an_export_gives_a_scenario_that_loads_again_or_all_its_faults(
 
     assert all(each.place is not None and each.hint for each in problems)
     assert found is None or parse_scenario(found.to_toml(), name="own.toml") == found.scenario
+    assert found is None or all(map(is_told_in_words, found.notes))
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)

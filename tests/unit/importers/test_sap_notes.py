@@ -56,3 +56,19 @@ def test_an_amount_with_more_decimals_than_its_currency_is_refused() -> None:
     (problem,) = caught.value.problems
     assert problem.code == "bad-amount"
     assert problem.message == "`5.50` has more decimals than JPY has"
+
+
+def test_a_share_is_told_at_each_level_that_has_one() -> None:
+    found = imported({"MINPR": "10"}, {"MINPR": "20"})
+
+    noted = [(each.where, each.theirs) for each in found.notes if each.code == "minimum-share"]
+    assert noted == [
+        ("step.level-1", "at least 10 percent of what is open must be at the level"),
+        ("step.level-2", "at least 20 percent of what is open must be at the level"),
+    ]
+
+
+def test_an_amount_of_nothing_is_not_worth_a_note() -> None:
+    found = imported({"MAHNG": "0,00", "MAHNB": "0,00"})
+
+    assert "no-counterpart" not in [each.code for each in found.notes]
