@@ -147,8 +147,8 @@ def _steps(draft: Draft, levels: list[_Level], most: int) -> None:
         # The day the grace is over is still in it.
         wait = level.grace + 1 + (reached[at - 2].given if at > 1 else 0)
         level.row.checked_days("Grace Period", wait)
-        again = level.given + level.grace + 1 if at == len(levels) else 0
-        draft.steps.append(_step(draft, at, level, wait, _repeat(again, most - at, most)))
+        repeat = _repeat(draft, level, at, most) if at == len(levels) else None
+        draft.steps.append(_step(draft, at, level, wait, repeat))
     for at in range(len(reached) + 1, len(levels) + 1):
         levels[at - 1].row.asked.update(levels[at - 1].row.cells)
         draft.note(
@@ -160,12 +160,20 @@ def _steps(draft: Draft, levels: list[_Level], most: int) -> None:
         )
 
 
-def _repeat(every: int, more: int, most: int) -> dict[str, object] | None:
+def _repeat(draft: Draft, last: _Level, at: int, most: int) -> dict[str, object] | None:
     """Give how the last level comes again: up to the most reminders, or for ever."""
-    if not every or (most and not more):
-        return None
-    limited = most and more <= _MOST_TIMES
-    return {"every": f"{every}d", **({"times": more} if limited else {})}
+    every, more = f"{last.given + last.grace + 1}d", most - at
+    if not most:
+        return {"every": every}
+    if more > _MOST_TIMES:
+        draft.note(
+            "more-than-can-be-repeated",
+            f"step.level-{at}.repeat",
+            f"with at most {most} reminders the last level comes again {more} times",
+            f"it comes again {_MOST_TIMES} times, the most that a step can",
+            "take `times` out of `repeat` to let it go on for ever",
+        )
+    return {"every": every, "times": min(more, _MOST_TIMES)} if more else None
 
 
 def _step(
