@@ -12,7 +12,7 @@ from dunnix.importers.difference import Difference
 from dunnix.importers.row import Row
 from dunnix.importers.sheet import Sheet
 from dunnix.model.rows import Origin, shown
-from dunnix.money import currency_digits
+from dunnix.money import Money
 from dunnix.scenario import EscalationStep
 
 Told = tuple[str, str, str, str, str]
@@ -60,13 +60,12 @@ class Draft:
         return self._scaled(row, name, amount, self.currency)
 
     def _scaled(self, row: Row, name: str, amount: Decimal, currency: str) -> str | None:
-        digits = currency_digits(currency)
-        scaled = round(amount, digits)
-        if scaled != amount:
+        try:
+            return Money(amount, currency).amount_text()
+        except ValueError:
             message = f"`{amount}` has more decimals than {currency} has"
             row.refuse(name, "bad-amount", message, "correct the amount, or the currency")
             return None
-        return f"{scaled:.{digits}f}"
 
     def numbered(self, name: str, *, first: int | None = None) -> list[tuple[int, Row]]:
         """Give the levels by their numbers, in order; refuse two of one, and gaps from `first`."""

@@ -11,7 +11,10 @@ from dunnix.errors import Place, Problem
 from dunnix.model.rows import Origin, kind_of, shown
 
 _WHOLE: Final = re.compile(r"([-+]?[0-9]{1,9})(?:[.,]0+)?", re.ASCII)
-_AMOUNT: Final = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,3}))?", re.ASCII)
+_AMOUNT: Final = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,8}))?", re.ASCII)
+_MOST_DIGITS, _MOST_DECIMALS = 15, 8
+# 1.000 is a thousand to some and one to others; 0.500 and 1234.500 are decimals to all.
+_AMBIGUOUS: Final = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})", re.ASCII)
 _PERCENT: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,8})? ?%?", re.ASCII)
 _NOTHING: Final = re.compile(r"0+(?:[.,]0+)?", re.ASCII)
 _YES: Final = frozenset({"true", "yes", "y", "x", "1"})
@@ -19,7 +22,6 @@ _NO: Final = frozenset({"false", "no", "n", "0"})
 _PAIR: Final = 2
 _LONGEST_TEXT: Final = 200
 MOST_DAYS: Final = 3650
-_DECIMALS_OF_A_GROUP: Final = 3
 
 
 @attrs.define(kw_only=True, order=False)
@@ -88,7 +90,7 @@ class Row:
     def whole(self, name: str) -> int | None:
         """Give a whole number."""
         cell = self._cell(name)
-        if cell is None:
+        if cell is None or self._means_two_numbers(name, "bad-number"):
             return None
         found = _WHOLE.fullmatch(str(cell)) if not isinstance(cell, bool) else None
         if found is None:
@@ -108,16 +110,15 @@ class Row:
         return number if 0 <= number <= MOST_DAYS else None
 
     def amount(self, name: str) -> Decimal | None:
-        """Give an amount of money, or None for nothing and for zero."""
+        """Give an amount of money exactly as it is written, or None for nothing and for zero."""
         cell = self._cell(name)
-        if cell is None:
+        if cell is None or self._means_two_numbers(name, "bad-amount"):
             return None
-        found = _AMOUNT.fullmatch(str(cell)) if not isinstance(cell, bool) else None
-        if found is None or len(found[2] or "") == _DECIMALS_OF_A_GROUP:
+        found = _exact(cell)
+        if found is None:
             hint = "write it as `5.00` or `5,00`, without groups of thousands"
             self.refuse(name, "bad-amount", f"`{shown(str(cell))}` is no amount", hint)
-            return None
-        return Decimal(".".join(filter(None, found.groups()))) or None
+        return found or None
 
     def percent(self, name: str) -> str | None:
         """Give a share as it is written, or None for nothing and for zero."""
@@ -127,9 +128,39 @@ class Row:
             self.refuse(name, "bad-number", f"`{shown(given)}` is no share", hint)
         return None if given is None or not given.strip("0.,% ") else given
 
+    def _means_two_numbers(self, name: str, code: str) -> bool:
+        cell = self._cell(name)
+        found = _AMBIGUOUS.fullmatch(cell) if isinstance(cell, str) else None
+        if found is not None:
+            message = f"`{cell}` can be thousands, or three decimals"
+            hint = f"write `{found[1]}{found[2]}`, or `{found[1]}.{found[2]}0` if they are decimals"
+            self.refuse(name, code, message, hint)
+        return found is not None
+
     def _cell(self, name: str) -> object:
         self.asked.add(name)
         return self.cells.get(name)
+
+
+def _exact(cell: object) -> Decimal | None:
+    """Give an amount without a rounding: a float is the number that it is written as."""
+    match cell:
+        case str():
+            found = _AMOUNT.fullmatch(cell)
+            return Decimal(".".join(filter(None, found.groups()))) if found else None
+        case bool():
+            return None
+        case int() | Decimal():
+            number = Decimal(cell)
+        case float():
+            number = Decimal(repr(cell))
+        case _:
+            return None
+    if not number:
+        return number
+    # The exponent of a Decimal has no bound, so its size is judged before it is written out.
+    fits = number.is_finite() and -_MOST_DECIMALS <= number.adjusted() < _MOST_DIGITS
+    return Decimal(f"{number:f}") if fits and number > 0 else None
 
 
 def _linked(cell: object) -> object:
