@@ -39,10 +39,15 @@ class Column:
 
 @attrs.frozen(kw_only=True, order=False)
 class RuleTable:
-    """All fields that an export of a system may have."""
+    """All fields that an export of a system may have; `currency` is that of a row's amounts."""
 
     system: RuleSystem
     columns: tuple[Column, ...]
+    currency: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.currency not in {None, *self.names}:
+            raise ValueError(f"`{self.currency}` is none of the columns")
 
     @cached_property
     def by_spelling(self) -> Mapping[str, Column]:

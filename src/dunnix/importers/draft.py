@@ -11,7 +11,6 @@ from dunnix.importers.columns import RuleTable
 from dunnix.importers.difference import Difference
 from dunnix.importers.row import Row
 from dunnix.importers.sheet import Sheet
-from dunnix.model.rows import Origin, shown
 from dunnix.money import Money
 from dunnix.scenario import EscalationStep
 
@@ -54,8 +53,9 @@ class Draft:
         if amount is None:
             return None
         if self.currency is None:
-            hint = "say which, such as `--currency EUR`"
-            row.refuse(name, "no-currency", "nothing says in which currency this is", hint)
+            if self.table.currency not in row.cells:  # What is wrong with it is told.
+                hint = "say which, such as `--currency EUR`"
+                row.refuse(name, "no-currency", "nothing says in which currency this is", hint)
             return None
         return self._scaled(row, name, amount, self.currency)
 
@@ -125,7 +125,7 @@ class Draft:
         for row in (self.sheet.head, *self.sheet.levels):
             for name in row.cells:
                 if name not in row.asked and not row.says_no(name):
-                    rows[name].append(_at(row.origin))
+                    rows[name].append(row.where)
         for column in self.table.columns:
             if column.name in rows:
                 where = ", ".join(rows[column.name])
@@ -136,7 +136,3 @@ class Draft:
                     "nothing is made of it",
                     "keep it where your texts and settings are, if it still matters",
                 )
-
-
-def _at(origin: Origin) -> str:
-    return f"line {origin.line}" if origin.line else shown(origin.path) or "beside the levels"

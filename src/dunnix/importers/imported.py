@@ -1,10 +1,11 @@
 """Rules of another system made a scenario."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from dunnix.errors import Place, Problem, ScenarioError, UnknownCurrencyError
+from dunnix.errors import Place, Problem, ScenarioError
 from dunnix.importers.business_central import BUSINESS_CENTRAL, business_central_steps
 from dunnix.importers.columns import RuleTable
 from dunnix.importers.difference import Difference, ImportedScenario, RuleSystem
@@ -15,7 +16,7 @@ from dunnix.importers.shape import Shape, titled
 from dunnix.importers.sheet import Sheet, Source, read_sheet
 from dunnix.importers.tryton import TRYTON, tryton_steps
 from dunnix.model.rows import shown
-from dunnix.money import currency_digits
+from dunnix.money import currency_codes, currency_digits, currency_hint
 from dunnix.scenario import Scenario
 from dunnix.scenario.identifiers import RESERVED
 
@@ -39,9 +40,9 @@ def import_rules(
 
     `system` is `business-central`, `odoo`, `sap` or `tryton`; `source` the path of an exported
     `.csv` or `.json` file, or its rows. `currency` is that of the scenario, needed unless the rows
-    name one; `id` what it is called, else what the system calls the rules. Raises `ScenarioError`
-    with all that is wrong with the rules, each at its row and column, and ValueError for an
-    unknown system or currency.
+    name just one; `id` what it is called, else what the system calls the rules. Raises
+    `ScenarioError` with all that is wrong with the rules, each at its row and column, and
+    ValueError for an unknown system or currency.
 
     >>> rows = [{"delay": 5, "send_email": True, "auto_execute": True}, {"delay": 20}]
     >>> found = import_rules("odoo", rows, currency="EUR")
@@ -54,7 +55,7 @@ def import_rules(
     if currency is not None:
         currency_digits(currency)
     sheet = read_sheet(table, source)
-    draft = Draft(table=table, sheet=sheet, currency=currency or _currency(sheet))
+    draft = Draft(table=table, sheet=sheet, currency=_currency(table, sheet, currency))
     shape = steps(draft)
     draft.leftovers()
     draft.problems.extend(_whole_problems(draft))
@@ -109,23 +110,40 @@ def _id_of(name: str | None) -> str | None:
     return found if re.match(r"[a-z]", found) and found not in RESERVED else None
 
 
-def _currency(sheet: Sheet) -> str | None:
-    """Give the one currency the rows name; None where they name none, or several."""
-    codes: set[str] = set()
+def _currency(table: RuleTable, sheet: Sheet, asked: str | None) -> str | None:
+    """Give the currency asked for, else the one that the rows name; several are refused."""
+    rows = _by_currency(table, sheet)
+    if asked is None and len(rows) > 1:
+        named = [f"`{code}` ({', '.join(where)})" for code, where in rows.items()]
+        message = f"the rows name {', '.join(named[:-1])} and {named[-1]}"
+        hint = f"say which the scenario is for, such as `--currency {next(iter(rows))}`"
+        place = Place(file=sheet.file)
+        sheet.problems.append(
+            Problem(code="several-currencies", message=message, hint=hint, place=place)
+        )
+    return asked or next(iter(rows), None)
+
+
+def _by_currency(table: RuleTable, sheet: Sheet) -> Mapping[str, Sequence[str]]:
+    """Give where each currency is named; a word that is none is refused."""
+    found = defaultdict[str, list[str]](list)
+    if table.currency is None:
+        return found
     for row in sheet.levels:
-        code = row.text("WAERS")
-        try:
-            codes |= {code} if code and currency_digits(code) else set()
-        except UnknownCurrencyError:
-            hint = "write a code of ISO 4217, such as `EUR`"
-            row.refuse("WAERS", "unknown-currency", f"`{shown(code or '')}` is no currency", hint)
-    return codes.pop() if len(codes) == 1 else None
+        code = row.text(table.currency)
+        if code in currency_codes():
+            found[code].append(row.where)
+        elif code is not None:
+            message = f"`{shown(code)}` is no currency"
+            row.refuse(table.currency, "unknown-currency", message, currency_hint(code))
+    return found
 
 
 def _whole_problems(draft: Draft) -> Iterator[Problem]:
     """Tell what is wrong with the rules as a whole, where no row is to blame already."""
     place = Place(file=draft.sheet.file)
-    if draft.currency is None and all(each.code != "no-currency" for each in draft.problems):
+    told = {each.code for each in draft.problems}
+    if draft.currency is None and not told & {"no-currency", "unknown-currency"}:
         message = "nothing says which currency the scenario is for"
         hint = "say which, such as `--currency EUR`"
         yield Problem(code="no-currency", message=message, hint=hint, place=place)

@@ -45,6 +45,12 @@ class Row:
         cell = str(self.cells.get(name)).casefold()
         return cell in _NO or _NOTHING.fullmatch(cell) is not None
 
+    @property
+    def where(self) -> str:
+        """Tell where the row stands, as a text does; what is said once may stand nowhere."""
+        line, path = self.origin.line, self.origin.path
+        return f"line {line}" if line else shown(path) or "beside the levels"
+
     def place(self, name: str) -> Place:
         """Give the place of a cell."""
         return self.origin.place(name)

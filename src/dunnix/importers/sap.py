@@ -9,8 +9,11 @@ from dunnix.importers.row import Row
 from dunnix.importers.shape import Shape
 from dunnix.scenario import EscalationStep
 
+_CURRENCY: Final = "WAERS"
+
 SAP: Final = RuleTable(
     system=RuleSystem.SAP,
+    currency=_CURRENCY,
     columns=(
         Column(name="MAHNS", reads=Row.whole, also=("Dunning Level", "Dunn.Level"), required=True),
         Column(
@@ -27,7 +30,7 @@ SAP: Final = RuleTable(
         Column(name="ZFRST", reads=Row.days, also=("Payment Deadline in Days",)),
         Column(name="XZINS", reads=Row.flag, also=("Calculate Interest",)),
         Column(name="XAEND", reads=Row.flag, also=("Always Dun",)),
-        Column(name="WAERS", reads=Row.text, also=("Currency", "Currency Key")),
+        Column(name=_CURRENCY, reads=Row.text, also=("Currency", "Currency Key")),
         Column(name="MAHNG", reads=Row.amount, also=("Dunning charge",)),
         Column(name="MAHNP", reads=Row.percent, also=("Dunning charge in percent",)),
         Column(name="MAHNB", reads=Row.amount),
@@ -202,7 +205,7 @@ def _charge(draft: Draft, step: str, row: Row) -> str | None:
 
 def _in_currency(draft: Draft, step: str, row: Row, name: str) -> str | None:
     """Give an amount, unless it is of a currency the scenario isn't in."""
-    code, currency = row.text("WAERS"), draft.currency
+    code, currency = row.text(_CURRENCY), draft.currency
     if code is not None and currency is not None and code != currency and row.amount(name):
         draft.note(
             "another-currency",

@@ -63,6 +63,7 @@ SAID: dict[str, object] = {
     "Max. No. of Reminders": 3,
     "Due Date Calculation": "1W",
     "Add. Fee Calculation Type": "Single Dynamic",
+    "WAERS": "USD",
     "MAHNA": "Z001",
     "TEXTM": "Weekly",
     "RHYTH": 7,
