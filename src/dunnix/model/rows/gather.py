@@ -31,6 +31,12 @@ class RepeatedKeys(dict[str, object]):
         super().__init__(pairs)
         self.repeated = repeated
 
+    def problem(self, origin: Origin) -> Problem:
+        """Give the problem of the object that stands at `origin`."""
+        name = shown(self.repeated)
+        message, hint = f"the key `{name}` stands twice", "keep one of the two"
+        return Problem(code="repeated-key", message=message, hint=hint, place=origin.place(name))
+
 
 def gather_account(row: JsonObject, origin: Origin) -> RawAccount:
     """Take an account apart into rows; what has the wrong shape becomes a problem."""
@@ -122,13 +128,7 @@ def _owned(row: RawRow, owner: object, raw: RawAccount) -> RawRow:
 
 def _cells(value: JsonObject, raw: RawAccount, origin: Origin) -> Iterator[tuple[str, object]]:
     if isinstance(value, RepeatedKeys):
-        _refuse(
-            raw,
-            origin.place(shown(value.repeated)),
-            f"the key `{shown(value.repeated)}` stands twice",
-            code="repeated-key",
-            hint="keep one of the two",
-        )
+        raw.problems.append(value.problem(origin))
     for name, cell in cast("Mapping[object, object]", value).items():
         if isinstance(name, str):
             yield name, cell
