@@ -1,15 +1,15 @@
 """Exports read: a CSV or JSON file, or rows in memory, as the rows of a system's levels."""
 
 import os
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import attrs
 
 from dunnix.errors import LedgerError, Problem, ScenarioError, did_you_mean
-from dunnix.importers.columns import Column, RuleTable, spelling
-from dunnix.importers.json_rows import Found, json_rows
+from dunnix.importers.columns import RuleTable, spelling
+from dunnix.importers.json_rows import Placed, json_rows
 from dunnix.importers.row import Row
 from dunnix.ledger.csv_file import records
 from dunnix.ledger.text import read_text_file, refusal
@@ -36,11 +36,11 @@ class Sheet:
 
 
 class _Raw(NamedTuple):
-    """Rows by the names of their columns; whether what is said once stood beside them."""
+    """Rows by the names of their columns, and what is said once beside them, if it is."""
 
     file: str
-    rows: Found
-    is_said_once: bool = False
+    rows: list[Placed]
+    beside: Placed | None = None
 
 
 def read_sheet(table: RuleTable, source: Source) -> Sheet:
@@ -52,11 +52,10 @@ def read_sheet(table: RuleTable, source: Source) -> Sheet:
         raise ScenarioError(map(_for_rules, error.problems)) from None
     if not raw.rows:
         raise _no_levels(raw.file)
-    known = [_known(table, cells, origin, problems) for cells, origin in raw.rows]
-    levels = [Row(cells=cells, origin=origin, problems=problems) for cells, origin in known]
-    head = _head(table, levels)
-    if raw.is_said_once:
-        head.origin = Origin(file=raw.file, columns=head.origin.columns)
+    levels = [_known(table, each, problems) for each in raw.rows]
+    problems += (each for row in levels for each in _empty(table, row))
+    beside = [_said_once(table, raw.beside, problems)] if raw.beside else []
+    head = _head(table, [*beside, *levels])
     _read_all(table, head, levels)
     return Sheet(file=raw.file, head=head, levels=levels, problems=problems)
 
@@ -94,17 +93,14 @@ def _raw(table: RuleTable, source: Source, problems: list[Problem]) -> _Raw:
         case ".csv":
             return _Raw(name, list(_csv_rows(table, text, name, problems)))
         case ".json":
-            once = {word for word, each in table.by_spelling.items() if each.once}
-            return _Raw(name, *json_rows(text, name, once))
+            return _Raw(name, *json_rows(text, name, problems))
         case _:
             hint = "name it .csv or .json, as what it holds"
             message = "the name doesn't say what the file holds"
             raise refusal("unknown-format", message, file=name, hint=hint)
 
 
-def _csv_rows(
-    table: RuleTable, text: str, file: str, problems: list[Problem]
-) -> Iterator[tuple[Mapping[str, object], Origin]]:
+def _csv_rows(table: RuleTable, text: str, file: str, problems: list[Problem]) -> Iterator[Placed]:
     """Give the rows of a CSV file by the columns that are known; the others are told once."""
     parsed = list(records(text, file, _delimiter(table, text, file)))
     if not parsed:
@@ -115,10 +111,18 @@ def _csv_rows(
     if any(each.code in _FATAL for each in wrong):
         raise LedgerError(wrong)
     problems += wrong
+    known = _known_columns(table, header)
     for line, cells in body:
-        named = zip(header, cells, strict=True)
-        row = {name: cell for name, cell in named if spelling(name) in table.by_spelling}
-        yield row, Origin(file=file, line=line)
+        yield {header[at]: cells[at] for at in known}, Origin(file=file, line=line)
+
+
+def _known_columns(table: RuleTable, header: Sequence[str]) -> Collection[int]:
+    """Give the place of each column that is known, the first where two say one thing."""
+    found: dict[str, int] = {}
+    for at, name in enumerate(header):
+        if spelling(name) in table.by_spelling:
+            found.setdefault(table.by_spelling[spelling(name)].name, at)
+    return found.values()
 
 
 def _cut_off(
@@ -167,8 +171,7 @@ def _header_problems(
         elif column is None:
             yield _unknown(table, name, origin)
         elif column.name in seen:
-            message = f"the columns `{shown(seen[column.name])}` and `{shown(name)}` say one thing"
-            yield _problem("duplicate-column", message, "take one of the two out", origin)
+            yield _said_twice("columns", seen[column.name], name, origin)
         else:
             seen[column.name] = name
     yield from _missing(table, seen, origin)
@@ -188,14 +191,18 @@ def _unknown(table: RuleTable, name: str, origin: Origin, *, at: str | None = No
     return _problem("unknown-column", message, hint or "take it out of the export", origin, at)
 
 
+def _said_twice(kind: str, one: str, other: str, origin: Origin) -> Problem:
+    message = f"the {kind} `{shown(one)}` and `{shown(other)}` say one thing"
+    return _problem("duplicate-column", message, "take one of the two out", origin)
+
+
 def _problem(code: str, message: str, hint: str, origin: Origin, at: str | None = None) -> Problem:
     return Problem(code=code, message=message, hint=hint, place=origin.place(at))
 
 
-def _known(
-    table: RuleTable, cells: Mapping[str, object], origin: Origin, problems: list[Problem]
-) -> tuple[dict[str, object], Origin]:
+def _known(table: RuleTable, placed: Placed, problems: list[Problem]) -> Row:
     """Give the cells that hold something by the system's own names, and where they stand."""
+    cells, origin = placed
     found: dict[str, object] = {}
     names: dict[str, str] = {}
     for key, cell in cells.items():
@@ -204,38 +211,47 @@ def _known(
         if column is None:
             problems.append(_unknown(table, name, origin, at=shown(name)))
             continue
+        if column.name in names:
+            problems.append(_said_twice("fields", names[column.name], name, origin))
+            continue
         names[column.name] = shown(name)
         value = cell.strip() if isinstance(cell, str) else cell
         if not (value is None or value is False or value == ""):  # 0 says something
             found[column.name] = value
-    named = attrs.evolve(origin, columns=names)
-    problems.extend(
-        _empty(table, column, named)
-        for column in table.columns
-        if column.required and column.name not in found
-    )
-    return found, named
+    return Row(cells=found, origin=attrs.evolve(origin, columns=names), problems=problems)
 
 
-def _empty(table: RuleTable, column: Column, origin: Origin) -> Problem:
-    message = f"`{column.name}` is empty"
+def _empty(table: RuleTable, row: Row) -> Iterator[Problem]:
     hint = f"{table.system.called} needs it to know when the level comes: fill it in"
-    return _problem("missing-field", message, hint, origin, column.name)
+    for column in table.columns:
+        if column.required and not row.has(column.name):
+            message = f"`{column.name}` is empty"
+            yield _problem("missing-field", message, hint, row.origin, column.name)
 
 
-def _head(table: RuleTable, levels: Sequence[Row]) -> Row:
+def _said_once(table: RuleTable, beside: Placed, problems: list[Problem]) -> Row:
+    """Refuse what is of a level and stands beside all of them: each level says it itself."""
+    cells, origin = beside
+    once = {word for word, column in table.by_spelling.items() if column.once}
+    for name in cells:
+        if spelling(name) not in once:
+            message = f"`{shown(name)}` stands beside the levels and is none of what is said once"
+            hint = "put it into each level, or take it out"
+            problems.append(_problem("unknown-field", message, hint, origin))
+    said = {name: cell for name, cell in cells.items() if spelling(name) in once}
+    return _known(table, (said, origin), problems)
+
+
+def _head(table: RuleTable, rows: Sequence[Row]) -> Row:
     """Gather what is said once; each row may repeat it, and none may contradict another."""
-    first = levels[0]
     cells: dict[str, object] = {}
-    origin = first.origin
     for column in (each for each in table.columns if each.once):
-        for row in levels:
-            cell = row.cells.get(column.name)
+        saying = [row for row in rows if row.has(column.name)]
+        for row in saying:
             row.asked.add(column.name)
-            if cell is None:
-                continue
-            if cells.setdefault(column.name, cell) != cell:
-                message = f"`{column.name}` is another than in the rows before"
+            first = cells.setdefault(column.name, row.cells[column.name])
+            if row.cells[column.name] != first:
+                message = f"`{column.name}` is another than before ({saying[0].where})"
                 hint = "import one set of rules at a time: take the rows of others out"
                 row.refuse(column.name, "two-sets-of-rules", message, hint)
-    return Row(cells=cells, origin=origin, problems=first.problems)
+    return Row(cells=cells, origin=rows[0].origin, problems=rows[0].problems)
