@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from dunnix.conditions import ConditionError, parse_condition
+from dunnix.conditions import parse_condition
 from dunnix.conditions.expression import DecimalNumber, NamedAmount, WholeNumber, leaves, literals
 from dunnix.errors import ScenarioError
 from dunnix.scenario import Scenario, parse_scenario
@@ -98,7 +98,8 @@ class _Source:
         return self.text[: spot.value[0]] + value + self.text[spot.value[1] :]
 
     def _value(self, owner: str, path: tuple[str | int, ...], old: str, new: str) -> Edit:
-        key = ".".join(str(part) for part in path[2:] or path if isinstance(part, str))
+        inside = path[2:] if isinstance(path[1], int) else path  # the owner is told already
+        key = ".".join(str(part) for part in inside)
         change = f"{key} `{' '.join(old.split())}` -> `{' '.join(new.split())}`"
         return Edit(owner, change, self._replaced(path, json.dumps(new)))
 
@@ -142,11 +143,7 @@ class _Source:
         if spot is not None:
             left = self.text[: spot.key[0]] + self.text[spot.value[1] :]
             yield Edit(owner, f"without `{path[-1]}`", left)
-        try:
-            condition = parse_condition(when)
-        except ConditionError:
-            return
-        for leaf in leaves(condition.expression):
+        for leaf in leaves(parse_condition(when).expression):
             for literal in literals(leaf):
                 for new in _numbers_beside(literal):
                     start, end = literal.span.start, literal.span.end
