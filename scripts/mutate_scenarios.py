@@ -2,9 +2,9 @@
 
 `scripts/mutate_scenarios.py [SCENARIO...]` prints by scenario how many changes were caught, and
 those that weren't. What can't be caught is listed with its reason in
-`scripts/surviving_mutants.toml`. It fails where one survives that isn't listed, or is listed in
-vain, were it of a scenario that isn't asked for and is gone; and where of a scenario fewer than
-95 % are caught.
+`scripts/surviving_mutants.toml`. It fails where one survives that isn't listed, where one is
+listed that doesn't survive or whose scenario is gone, and where of a scenario fewer than 95 % are
+caught.
 """
 
 import sys

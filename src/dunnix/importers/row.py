@@ -47,7 +47,7 @@ class Row:
 
     @property
     def where(self) -> str:
-        """Tell where the row stands, as a text does; what is said once may stand nowhere."""
+        """Tell where the row stands, such as `line 3` or `levels[2]`, within a sentence."""
         line, path = self.origin.line, self.origin.path
         return f"line {line}" if line else shown(path) or "beside the levels"
 
@@ -151,17 +151,15 @@ class Row:
 def _exact(cell: object) -> Decimal | None:
     """Give an amount without a rounding: a float is the number that it is written as."""
     match cell:
-        case str():
-            found = _AMOUNT.fullmatch(cell)
-            return Decimal(".".join(filter(None, found.groups()))) if found else None
         case bool():
             return None
         case int() | Decimal():
             number = Decimal(cell)
         case float():
-            number = Decimal(repr(cell))
+            number = Decimal(repr(float(cell)))
         case _:
-            return None
+            found = _AMOUNT.fullmatch(str(cell))
+            return Decimal(".".join(filter(None, found.groups()))) if found else None
     if not number:
         return number
     # The exponent of a Decimal has no bound, so its size is judged before it is written out.

@@ -1,6 +1,7 @@
 """Amounts of an export: taken exactly, and refused where they may mean two things."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -88,6 +89,14 @@ def test_what_is_no_amount_is_refused(cell: object) -> None:
 
     assert problem.code == "bad-amount"
     assert problem.message == f"`{cell}` is no amount"
+
+
+def test_a_number_of_another_kind_is_taken_as_it_prints() -> None:
+    class Measured(float):
+        def __repr__(self) -> str:
+            return f"Measured({float(self)})"
+
+    assert (fee(Measured(5.1)), fee(Fraction(7))) == ("5.10", "7.00")
 
 
 @pytest.mark.parametrize("cell", ["5.5050", 5.505, Decimal("5.505"), 0.1 + 0.2])
