@@ -12,12 +12,14 @@ from dunnix.forms import Form, forms
 from dunnix.model import ActionStatus
 from dunnix.model.rows import TABLES
 from dunnix.scenario.faults import Fault, Faulty, Path
-from dunnix.scenario.readers import kind_of, shown, wrong_type
+from dunnix.scenario.readers import as_table, kind_of, shown, wrong_type
 from dunnix.testing.asked import DAY, read_day
 from dunnix.testing.expectation import Report
 from dunnix.testing.sheet import Row, Sheet, Table
 
 _STEP_HINT: Final = 'write such as "formal-notice"'
+_PLAN_HINT: Final = 'write such as [ { due_date = 2026-03-01, amount = "90.00" } ]'
+_DEBTOR_HINT: Final = "write such as debtor = { credit_rating = 3 }"
 _ONE_DAY: Final = dt.timedelta(1)
 
 
@@ -145,8 +147,7 @@ class Happens:
         if kind.fills is not None and value is not True:
             row.put(kind.fills, value, (*path, word))
         elif value is not True:
-            fault = wrong_type(value, "true", f"write `{word} = true`").faults[0]
-            raise Faulty(fault.under(word))
+            raise _at(wrong_type(value, "true", f"write `{word} = true`"), word)
         if kind.rows == "promises" and "invoice" in row.cells:
             row.put("invoices", [row.cells.pop("invoice")], row.homes.pop("invoice"))
         self._sheet.add(kind.rows, row)
@@ -155,12 +156,10 @@ class Happens:
         parts = cast("list[object]", value) if isinstance(value, list) else [value]
         whole = self._row("plan", rest, day, path)
         for number, part in enumerate(parts, 1):
-            if not isinstance(part, Mapping):
-                hint = 'write such as [ { due_date = 2026-03-01, amount = "90.00" } ]'
-                raise Faulty(wrong_type(part, "an instalment", hint).faults[0].under("plan"))
             row = whole.copy()
             row.put("number", number, (*path, "plan"))
-            row.lay(Row.read(cast("Table", part), (*path, "plan", number - 1)))
+            table = _table(part, "an instalment", _PLAN_HINT, "plan")
+            row.lay(Row.read(table, (*path, "plan", number - 1)))
             self._sheet.add("plans", row)
 
     def _change(self, word: str, value: object, day: dt.date, path: Path) -> None:
@@ -179,9 +178,7 @@ class Happens:
 
     def _report(self, status: str, value: object, rest: Table, day: dt.date, path: Path) -> None:
         if not isinstance(value, str):
-            raise Faulty(
-                wrong_type(value, "the id of a step or a task", _STEP_HINT).faults[0].under(status)
-            )
+            raise _at(wrong_type(value, "the id of a step or a task", _STEP_HINT), status)
         for name in rest:
             raise Faulty(_no_key(name, ("on", status)))
         self.reports.append((Report(on=day, what=value, status=status), (*path, status)))
@@ -189,16 +186,13 @@ class Happens:
     def _lay(self, rest: Table, day: dt.date, path: Path) -> None:
         """Add rows to the ledger's lists by their names, and give keys of the debtor new values."""
         for name, value in rest.items():
-            if name == "debtor" and isinstance(value, Mapping):
-                self._change_debtor(cast("Table", value), day, path)
+            if name == "debtor":
+                table = _table(value, "a table of the debtor's keys", _DEBTOR_HINT, name)
+                self._change_debtor(table, day, path)
                 continue
-            for place, each in enumerate(cast("list[object]", value)):
-                at = (*path, name, place)
-                if not isinstance(each, Mapping):
-                    raise Faulty(
-                        wrong_type(each, "a row", "write it in braces").faults[0].under(name, place)
-                    )
-                row = Row.read(cast("Table", each), at)
+            for place, each in enumerate(_rows(name, value)):
+                table = _table(each, "a row", "write it in braces", name, place)
+                row = Row.read(table, (*path, name, place))
                 if "recorded_on" not in row.cells:
                     row.put("recorded_on", day, (*path, "on"))
                 self._sheet.add(name, row)
@@ -217,7 +211,7 @@ def _day(table: Table) -> dt.date:
     try:
         return read_day(table["on"])
     except Faulty as error:
-        raise Faulty(*(fault.under("on") for fault in error.faults)) from None
+        raise _at(error, "on") from None
 
 
 def _word(rest: Table) -> str | None:
@@ -229,9 +223,8 @@ def _word(rest: Table) -> str | None:
         message = f"`{words[0]}` and `{words[1]}` in one entry"
         hint = "write an entry for each thing that happens"
         raise Faulty(Fault(code="contradiction", message=message, hint=hint, path=(words[1],)))
-    lists = [name for name in rest if name == "debtor" or _is_list(name, rest[name])]
     for name in rest:
-        if name not in lists:
+        if name not in {"debtor", *_LISTS}:
             raise Faulty(_no_key(name, _WORDS))
     if not rest:
         hint = 'add what happens: such as `payment = "90.00"` or `reply = "not-received"`'
@@ -239,8 +232,23 @@ def _word(rest: Table) -> str | None:
     return None
 
 
-def _is_list(name: str, value: object) -> bool:
-    return name in _LISTS and isinstance(value, list)
+def _rows(name: str, value: object) -> list[object]:
+    if not isinstance(value, list):
+        hint = f"write such as {name} = [ {{ ... }} ], with a pair of braces a row"
+        raise _at(wrong_type(value, "a list of rows", hint), name)
+    return cast("list[object]", value)
+
+
+def _table(value: object, wanted: str, hint: str, *path: str | int) -> Table:
+    try:
+        return as_table(value, wanted, hint)
+    except Faulty as error:
+        raise _at(error, *path) from None
+
+
+def _at(error: Faulty, *path: str | int) -> Faulty:
+    """Give what is wrong with the place in the entry at which it is."""
+    return Faulty(*(fault.under(*path) for fault in error.faults))
 
 
 def _no_key(name: str, known: tuple[str, ...]) -> Fault:

@@ -88,11 +88,10 @@ class ReadingOfTest:
 
     def _currency(self) -> str | None:
         """Give the currency of what names none: the scenario's, else the one of all invoices."""
-        rows = self._sheet.lists.get("invoices", ())
-        known = {row.cells.get("currency") for row in rows} - {None}
+        cells = [row.cells.get("currency") for row in self._sheet.lists.get("invoices", ())]
+        named = {each for each in cells if isinstance(each, str)}
         own = None if self._rules is None else self._rules.currency
-        only = next(iter(known)) if len(known) == 1 else own
-        return only if isinstance(only, str) else None
+        return named.pop() if len(named) == 1 else own
 
     def _told(self, read: ReadAccount) -> Iterator[Fault]:
         for problem in (*read.account.problems, *read.warnings):

@@ -79,7 +79,7 @@ class Sheet:
             rows = _rows(value)
             if name == "debtor" and isinstance(value, Mapping):
                 self.change_debtor(cast("Table", value), (*path, name))
-            elif rows is None:
+            elif rows is None or name == "debtor":
                 self.other[name] = plain(value), (*path, name)
             else:
                 self.homes[name] = (*path, name)
@@ -104,7 +104,8 @@ class Sheet:
         known = {row.cells["id"]: row for row in held if isinstance(row.cells.get("id"), str)}
         for place, table in enumerate(rows):
             row = Row.read(table, (*path, place))
-            twin = known.get(row.cells.get("id"))
+            own = row.cells.get("id")
+            twin = known.get(own) if isinstance(own, str) else None
             if twin is None or "recorded_on" in row.cells:
                 held.append(row)
             else:
@@ -116,21 +117,23 @@ class Sheet:
 
     def json(self) -> dict[str, object]:
         """Give the account as the JSON of a ledger has it."""
-        found: dict[str, object] = {name: value for name, (value, _) in self.other.items()}
+        found: dict[str, object] = {
+            name: [row.cells for row in rows] for name, rows in self.lists.items()
+        }
         if self.debtor is not None:
             found["debtor"] = self.debtor.cells
-        return found | {name: [row.cells for row in rows] for name, rows in self.lists.items()}
+        return found | {name: value for name, (value, _) in self.other.items()}
 
     def home_of(self, field: str | None) -> Path:
         """Give the path in the file of a field as a ledger names it: `invoices[0].due_date`."""
         steps = [int(each) if each.isdigit() else each for each in _STEP.findall(field or "")]
         match steps:
+            case [str(name), *rest] if name in self.other:
+                return (*self.other[name][1], *rest)
             case ["debtor", *rest] if self.debtor is not None:
                 return _home_in(self.debtor, rest)
             case [str(name), int(place), *rest] if name in self.lists:
                 return _home_in(self.lists[name][place], rest)
-            case [str(name), *rest] if name in self.other:
-                return (*self.other[name][1], *rest)
             case [str(name), *_]:
                 return self.homes.get(name, self.home)
             case _:
