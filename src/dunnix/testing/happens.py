@@ -123,14 +123,16 @@ class Happens:
             self._lay(rest, day, path)
             return
         value = rest.pop(word)
-        if word in STATUSES:
-            self._report(word, value, rest, day, path)
+        if word == "plan":
+            self._plan(value, rest, day, path)
+        elif word in KINDS:
+            self._add(word, value, rest, day, path)
+        elif rest:
+            raise Faulty(*(_not_beside(word, name) for name in rest))
         elif word in AGAIN:
             self._change(word, value, day, path)
-        elif word == "plan":
-            self._plan(value, rest, day, path)
         else:
-            self._add(word, value, rest, day, path)
+            self._report(word, value, day, path)
 
     def _row(self, word: str, rest: Table, day: dt.date, path: Path) -> Row:
         kind, row = KINDS[word], Row.read(rest, path)
@@ -176,11 +178,9 @@ class Happens:
             again.put("recorded_on", day, (*path, "on"))
             self._sheet.add(name, again)
 
-    def _report(self, status: str, value: object, rest: Table, day: dt.date, path: Path) -> None:
+    def _report(self, status: str, value: object, day: dt.date, path: Path) -> None:
         if not isinstance(value, str):
             raise _at(wrong_type(value, "the id of a step or a task", _STEP_HINT), status)
-        for name in rest:
-            raise Faulty(_no_key(name, ("on", status)))
         self.reports.append((Report(on=day, what=value, status=status), (*path, status)))
 
     def _lay(self, rest: Table, day: dt.date, path: Path) -> None:
@@ -225,7 +225,7 @@ def _word(rest: Table) -> str | None:
         raise Faulty(Fault(code="contradiction", message=message, hint=hint, path=(words[1],)))
     for name in rest:
         if name not in {"debtor", *_LISTS}:
-            raise Faulty(_no_key(name, _WORDS))
+            raise Faulty(_no_key(name))
     if not rest:
         hint = 'add what happens: such as `payment = "90.00"` or `reply = "not-received"`'
         raise Faulty(Fault(code="missing-key", message="nothing happens here", hint=hint))
@@ -251,8 +251,14 @@ def _at(error: Faulty, *path: str | int) -> Faulty:
     return Faulty(*(fault.under(*path) for fault in error.faults))
 
 
-def _no_key(name: str, known: tuple[str, ...]) -> Fault:
-    hint = did_you_mean(name, known) or "see what can happen in the reference of test files"
+def _not_beside(word: str, name: str) -> Fault:
+    message = f"`{word}` takes no `{shown(name)}`"
+    hint = "leave it out: only `on` stands beside it"
+    return Fault(code="unknown-key", message=message, hint=hint, path=(name,), at_key=True)
+
+
+def _no_key(name: str) -> Fault:
+    hint = did_you_mean(name, _WORDS) or "see what can happen in the reference of test files"
     message = f"nothing that happens is written `{shown(name)}`"
     return Fault(code="unknown-key", message=message, hint=hint, path=(name,), at_key=True)
 
