@@ -9,12 +9,12 @@ import attrs
 
 from dunnix.errors import did_you_mean
 from dunnix.forms import Form, forms
-from dunnix.model import ActionStatus
 from dunnix.model.rows import TABLES
 from dunnix.scenario.faults import Fault, Faulty, Path
 from dunnix.scenario.readers import as_table, kind_of, shown, wrong_type
 from dunnix.testing.asked import DAY, read_day
 from dunnix.testing.expectation import Report
+from dunnix.testing.outcomes import REPORTED, taken_by
 from dunnix.testing.sheet import Row, Sheet, Table
 
 _STEP_HINT: Final = 'write such as "formal-notice"'
@@ -71,18 +71,7 @@ AGAIN: Final[Mapping[str, tuple[str, str]]] = {
     "reversed": ("payments", "reversed_on"),
     "ended": ("plans", "status"),
 }
-STATUSES: Final = tuple(
-    str(each)
-    for each in (
-        ActionStatus.DONE,
-        ActionStatus.SENT,
-        ActionStatus.DELIVERED,
-        ActionStatus.FAILED,
-        ActionStatus.CANCELLED,
-        ActionStatus.REFUSED,
-    )
-)
-_WORDS: Final = (*KINDS, *AGAIN, *STATUSES)
+_WORDS: Final = (*KINDS, *AGAIN, *REPORTED)
 _LISTS: Final = tuple(name for name in TABLES if name not in {"debtors", "contacts"})
 
 
@@ -90,7 +79,7 @@ def happens_form() -> Form:
     """Give the form of an entry: its day, the word that says what happens, and cells of its row."""
     lists = {name: f"rows of `{name}`" for name in _LISTS}
     again = {name: f"the `id` of one of the `{rows}`" for name, (rows, _) in AGAIN.items()}
-    done = dict.fromkeys(STATUSES, "the id of a step or a kind of task")
+    done = {status: taken_by(status) for status in REPORTED}
     told = {**{name: kind.takes for name, kind in KINDS.items()}, **again, **done, **lists}
     said = {name: forms.told(forms.ANY, description=takes) for name, takes in told.items()}
     on = forms.told(DAY, description="the day it happens and becomes known")
@@ -180,7 +169,7 @@ class Happens:
 
     def _report(self, status: str, value: object, day: dt.date, path: Path) -> None:
         if not isinstance(value, str):
-            raise _at(wrong_type(value, "the id of a step or a task", _STEP_HINT), status)
+            raise _at(wrong_type(value, taken_by(status), _STEP_HINT), status)
         self.reports.append((Report(on=day, what=value, status=status), (*path, status)))
 
     def _lay(self, rest: Table, day: dt.date, path: Path) -> None:

@@ -3,27 +3,15 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
 
 import attrs
 
 from dunnix.engine import NextAction
-from dunnix.model import (
-    Account,
-    Action,
-    ActionStatus,
-    ContactOutcome,
-    Task,
-    identity_of,
-    known_rows,
-)
+from dunnix.model import Account, Action, ActionStatus, Task, identity_of, known_rows
 from dunnix.model.versions import version_order
 from dunnix.planning.play import at_once
 from dunnix.testing.expectation import Report, ScenarioTest
-from dunnix.testing.keys import OPEN
-
-_STATUSES: Final = frozenset(map(str, ActionStatus))
-_OUTCOMES: Final = frozenset(map(str, ContactOutcome))
+from dunnix.testing.outcomes import DONE, row_of
 
 
 class Host:
@@ -44,13 +32,7 @@ class Host:
             return at_once(action, day)
         word = words[min(self._tries[what], len(words) - 1)]
         self._tries[what] += 1
-        if action.step is None:
-            done_on = None if word == OPEN else day
-            return attrs.evolve(action.as_task(due_on=day, done_on=done_on), recorded_on=day)
-        if word in _OUTCOMES:
-            return action.done(on=day, outcome=word)
-        status = ActionStatus(word) if word in _STATUSES else ActionStatus.PLANNED
-        return attrs.evolve(action.planned(on=day), status=status)
+        return row_of(action, word, day)
 
     def report(self, account: Account, day: dt.date) -> Iterator[Action | Task]:
         """Give what becomes known in the morning of what was done or proposed before."""
@@ -61,7 +43,7 @@ class Host:
 def _versions(account: Account, report: Report) -> Iterator[Action | Task]:
     """Give the open tasks of a kind as done, and the last action of a step in its new status."""
     for task in known_rows(account.tasks, report.on):
-        if task.kind == report.what and task.done_on is None:
+        if report.status == DONE and task.kind == report.what and task.done_on is None:
             yield attrs.evolve(task, done_on=report.on, recorded_on=report.on)
     actions = [row for row in known_rows(account.actions, report.on) if row.step == report.what]
     if actions:

@@ -5,22 +5,19 @@ from typing import Final, cast
 
 from dunnix.engine import ContactRule, HeldReason
 from dunnix.forms import Form, Formed, formed, forms
-from dunnix.model import ContactOutcome
 from dunnix.model.rows import account_form
 from dunnix.scenario.faults import Fault, Faulty
 from dunnix.scenario.readers import as_table, choice, one_of, read_text, wrong_type
 from dunnix.scenario.scenario_keys import SCENARIO
 from dunnix.scenario.tables import MUST, NONE, Level, key, words
 from dunnix.testing.asked import ASKS, read_day
-from dunnix.testing.happens import STATUSES, happens_form
+from dunnix.testing.happens import happens_form
+from dunnix.testing.outcomes import OUTCOMES
 from dunnix.testing.sheet import Table
 
 _TEST_HINT: Final = "start each test with [[test]], in two brackets"
 _ENTRY_HINT: Final = "write such as [ { on = 2026-02-05, ... } ]"
 _OUTCOME_HINT: Final = 'write such as { call = "no-answer" }'
-IN_FLIGHT: Final = ("planned", "queued", "awaiting-approval")
-OPEN: Final = "open"
-OUTCOMES: Final = (*STATUSES, *IN_FLIGHT, OPEN, *map(str, ContactOutcome))
 _READ_OUTCOME: Final = one_of(OUTCOMES, "outcome")
 
 

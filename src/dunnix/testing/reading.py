@@ -1,7 +1,7 @@
 """One test of a file, read with its account."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from dunnix.engine.compiled import compile_scenario
@@ -13,12 +13,13 @@ from dunnix.planning.project import LONGEST
 from dunnix.scenario import Scenario, Strategy
 from dunnix.scenario.faults import Fault, Path
 from dunnix.scenario.readers import shown
-from dunnix.scenario.tables import Found, read_level
+from dunnix.scenario.tables import Found, read_level, words
 from dunnix.testing.asked import ASKS
 from dunnix.testing.expectation import ExpectedAction, ExpectedHold, ScenarioTest
 from dunnix.testing.happens import Happens
 from dunnix.testing.keys import EXPECT, HELD, TEST, tables_in
 from dunnix.testing.names import TASKS, scenarios_of, steps_of
+from dunnix.testing.outcomes import OUTCOMES, REPORTED, outcomes_of
 from dunnix.testing.sheet import Sheet, Table
 
 Placing: TypeAlias = Callable[[Fault], Place]
@@ -175,11 +176,26 @@ class ReadingOfTest:
                 yield ExpectedHold(**values, place=place)
 
     def _check_outcomes(self) -> None:
+        """Refuse a step or task there isn't, and a word that can't be said of the one there is."""
         known = (*self._steps(), *TASKS)
-        for name in self._values.get("outcomes", {}):
+        for name, tries in self._values.get("outcomes", {}).items():
             self._check_known(name, known, "step or task", "outcomes", name, at_key=True)
+            for place, word in enumerate(tries):
+                self._check_outcome(word, name, "outcomes", name, place)
         for report, path in self._happens.reports:
-            self._check_known(report.what, known, "step or task", *path[len(self._path) :])
+            where = path[len(self._path) :]
+            self._check_known(report.what, known, "step or task", *where)
+            self._check_outcome(report.status, report.what, *where, among=REPORTED)
+
+    def _check_outcome(
+        self, word: str, name: str, *path: str | int, among: Collection[str] = OUTCOMES
+    ) -> None:
+        found = () if self._rules is None else outcomes_of(name, self._rules)
+        known = [each for each in found if each in among]
+        if known and word not in known:
+            message = f"`{word}` is no outcome of `{name}`"
+            hint = f"what can come of it is {words(known)}"
+            self._add([Fault(code="unknown-value", message=message, hint=hint)], *path)
 
     def _first(self, account: Account | None) -> dt.date | None:
         """Give the first day played, if it can be told.

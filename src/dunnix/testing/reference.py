@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from dunnix.scenario.reference import level_table
-from dunnix.testing.happens import AGAIN, KINDS, STATUSES
-from dunnix.testing.keys import EXPECT, FILE, HELD, IN_FLIGHT, OPEN, OUTCOMES, TEST
+from dunnix.scenario.tables import words
+from dunnix.testing.happens import AGAIN, KINDS
+from dunnix.testing.keys import EXPECT, FILE, HELD, TEST
+from dunnix.testing.outcomes import IN_FLIGHT, OF_TALKS, OF_TASKS, REPORTED, taken_by
 
 _LEVELS = (
     ("The file", FILE),
@@ -34,25 +36,21 @@ def _happens() -> Iterator[str]:
         told = {"status": "with `status` `ended`", "until": "with `until` on the day before"}
         what = told.get(cell, f"with `{cell}` on that day")
         yield f"| `{name}` | the `id` of one of the `{rows}` | that row once more, {what} |"
-    for name in STATUSES:
-        more = " or kind of task" if name == "done" else ""
-        yield f"| `{name}` | the id of a step{more} | what was done of it last is `{name}` now |"
+    for name in REPORTED:
+        yield f"| `{name}` | {taken_by(name)} | what was done of it last is `{name}` now |"
     yield "| a list of a ledger | its rows | these rows |"
     yield "| `debtor` | keys of the debtor | they take their new values |"
 
 
 def _outcomes() -> Iterator[str]:
-    flying = ", ".join(f"`{each}`" for each in IN_FLIGHT)
-    statuses = ", ".join(f"`{each}`" for each in STATUSES)
-    others = [each for each in OUTCOMES if each not in {*STATUSES, *IN_FLIGHT, OPEN}]
     yield "### Outcomes"
     yield "\n".join(
         (
             "| word | what comes of the step |",
             "|---|---|",
-            f"| {statuses} | that is its status |",
-            f"| {flying} | it is on its way until something is said to have come of it |",
-            f"| {', '.join(f'`{each}`' for each in others)} | it is done, with this outcome |",
-            f"| `{OPEN}` | of a task: it waits to be done |",
+            f"| {words(REPORTED)} | that is its status |",
+            f"| {words(IN_FLIGHT)} | it is on its way until something is said to have come of it |",
+            f"| {words(OF_TALKS)} | of a call, a visit, a step without a channel: it is done so |",
+            f"| {words(OF_TASKS)} | of a task: it is done, or waits to be |",
         )
     )

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 from files import ACCOUNT, day, load, run, taken
 
 import dunnix
 from dunnix.engine import decide
+from dunnix.errors import ScenarioTestError
 from dunnix.planning import project
 from dunnix.scenario import load_scenario
-from dunnix.testing.run import run_scenario_tests
+from dunnix.testing.expectation import Report
+from dunnix.testing.run import run_scenario_test, run_scenario_tests
 
 NOBODY = ACCOUNT.replace('email = "ap@e.example"', 'opted_out = ["email", "phone"]')
 SILENCE = """\
@@ -101,6 +104,8 @@ def test_a_test_without_an_expectation_never_passes(tmp_path: Path) -> None:
         ('"no-answer"', ["call"]),
         ('"reached"', ["call", "call-summary"]),
         ('"failed"', ["call", "call"]),
+        ('["cancelled", "reached"]', ["call", "call", "call-summary"]),
+        ('["refused", "reached"]', ["call"]),
         ('["failed", "reached"]', ["call", "call", "call-summary"]),
         ('["no-answer", "reached"]', ["call"]),
         ('"queued"', ["call"]),
@@ -216,6 +221,26 @@ def test_a_task_stays_open_until_it_is_said_to_be_done(tmp_path: Path) -> None:
         ("2026-02-03", "task find-contact"),
         ("2026-02-07", "task find-contact"),
     ]
+
+
+@pytest.mark.parametrize("status", ["failed", "cancelled", "refused", "sent"])
+def test_a_task_is_only_over_by_being_done(tmp_path: Path, status: str) -> None:
+    result = run(tmp_path, "until = 2026-02-09", account=NOBODY)
+    reports = [Report(on=day(6), what="find-contact", status=status)]
+
+    again = run_scenario_test(attrs.evolve(result.test, reports=reports))
+    said = run_scenario_test(attrs.evolve(result.test, outcomes={"find-contact": (status,)}))
+
+    assert taken(again) == taken(said) == [("2026-02-03", "task find-contact")]
+
+
+def test_a_call_may_come_to_what_a_mail_may_not(tmp_path: Path) -> None:
+    run(tmp_path, 'until = 2026-02-12\noutcomes = { call = "reached", look-into-it = "reached" }')
+
+    with pytest.raises(ScenarioTestError) as caught:
+        run(tmp_path, 'until = 2026-02-12\noutcomes = { reminder = "reached" }')
+
+    assert [each.code for each in caught.value.problems] == ["unknown-value"]
 
 
 def test_a_debtor_may_change_on_a_day(tmp_path: Path) -> None:
