@@ -63,6 +63,8 @@ class Play:
         came = tuple(self._assuming(self._account, day))
         if came:
             self._account = self._account.record(*came)
+        if came or anew:
+            self._flights = self._still_under_way(day)
         flying = [row for row in self._flights if row.date <= day]
         if not came and not flying and not anew and day < self._review:
             return
@@ -81,6 +83,11 @@ class Play:
             actions += done
             decision = self._recorded(decision, [self._acting(each, day) for each in done])
         self._note(decision, came, actions, tuple(row.identity for row in off))
+
+    def _still_under_way(self, day: dt.date) -> list[Action]:
+        """Give the flights that nothing is known to have come of yet, as they stand now."""
+        now = {row.identity: row for row in _flights(self._account, day)}
+        return [now[row.identity] for row in self._flights if row.identity in now]
 
     def _decided(self, day: dt.date) -> Decision:
         decision = decide(self._scenario, self._account, as_of=day, calendar=self._calendar)

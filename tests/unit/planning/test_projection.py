@@ -2,6 +2,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 from debtors import TODAY, day, eur, owing, short_scenario
 
@@ -32,6 +33,7 @@ from dunnix.planning import (
     silence,
     together,
 )
+from dunnix.planning.play import Play
 from dunnix.scenario import Do, Scenario, load_scenario
 
 DEMO = Path(dunnix.__file__).parent / "cli" / "data" / "demo.json"
@@ -266,15 +268,46 @@ def test_the_text_is_a_table_and_where_it_ends() -> None:
     assert "<td>reminder</td>" in played._repr_mimebundle_()["text/html"]
 
 
-def test_an_action_under_way_for_a_later_day_goes_out_then() -> None:
-    planned = Action(
-        id="A1", key="short:F-D1:reminder:1", step="reminder", date=day(9), status="planned",
+def planned(on: dt.date) -> Action:
+    return Action(
+        id="A1", key="short:F-D1:reminder:1", step="reminder", date=on, status="planned",
         invoices=["F-D1"], channel="email", recorded_on=TODAY,
     )  # fmt: skip
 
-    played = project(short_scenario(), owing().record(planned), as_of=TODAY, days=10)
+
+def test_an_action_under_way_for_a_later_day_goes_out_then() -> None:
+    played = project(short_scenario(), owing().record(planned(day(9))), as_of=TODAY, days=10)
 
     assert steps(played) == [(day(12), "call")]
+
+
+@pytest.mark.parametrize(
+    ("status", "on", "then"),
+    [
+        ("failed", day(7), []),
+        ("delivered", day(7), []),
+        ("queued", day(7), [(day(7), "delivered")]),
+        ("queued", day(10), [(day(10), "delivered")]),
+    ],
+)
+def test_what_is_said_of_an_action_under_way_is_what_came_of_it(
+    status: str, on: dt.date, then: list[tuple[dt.date, str]]
+) -> None:
+    row = planned(day(9))
+    news = attrs.evolve(row, status=status, date=on, recorded_on=day(7))
+    play = Play(
+        short_scenario(),
+        owing().record(row),
+        TODAY,
+        lambda _, today: (news,) if today == day(7) else (),
+    )
+
+    for number in range(10):
+        play.day(TODAY + dt.timedelta(number))
+
+    versions = [each for each in play.decisions[-1].account.actions if each.key == row.key]
+    told = [(each.date, str(each.status)) for each in versions]
+    assert told == [(day(9), "planned"), (on, status), *then]
 
 
 @pytest.mark.parametrize("days", [-1, 3661])
