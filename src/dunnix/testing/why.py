@@ -31,7 +31,8 @@ def why(
     if entry.sign is Sign.UNEXPECTED and entry.action is not None:
         made = next(each for each in decisions if entry.action in each.next_actions)
         return explain_action(made, entry.action, _LANGUAGE)
-    decision = _decision_on(entry.on, rules, account, decisions)
+    at_end = not isinstance(entry.wanted, ExpectedAction)
+    decision = _decision_on(entry.on, rules, account, decisions, at_end=at_end)
     if isinstance(entry.wanted, ExpectedAction) and not entry.wanted.is_task:
         return tuple(dict.fromkeys(_not_taken(decision, entry.wanted.what)))
     return tuple(_held(decision)) or ("nothing is held on that day",)
@@ -46,13 +47,18 @@ def _other_way(wanted: ExpectedAction, entry: Entry) -> Iterator[str]:
 
 
 def _decision_on(
-    day: dt.date, rules: Scenario | Strategy, account: Account, decisions: Sequence[Decision]
+    day: dt.date,
+    rules: Scenario | Strategy,
+    account: Account,
+    decisions: Sequence[Decision],
+    *,
+    at_end: bool,
 ) -> Decision:
-    """Give the first decision of a day: as made, or as the account stood since the last."""
+    """Give the decision a day began or ended with; without one, as the account stood since."""
     made = [each for each in decisions if each.as_of <= day]
-    for each in made:
-        if each.as_of == day:
-            return each
+    of_day = [each for each in made if each.as_of == day]
+    if of_day:
+        return of_day[-1 if at_end else 0]
     return decide(rules, made[-1].account if made else account, as_of=day)
 
 

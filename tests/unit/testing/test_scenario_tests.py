@@ -8,6 +8,7 @@ from files import ACCOUNT, day, load, run, taken
 
 import dunnix
 from dunnix.engine import decide
+from dunnix.engine.explain import explain_held
 from dunnix.errors import ScenarioTestError
 from dunnix.planning import project
 from dunnix.scenario import load_scenario
@@ -192,6 +193,20 @@ held = [ { on = 2026-02-01, invoice = "F-1", reason = "promise", until = 2026-02
         ("+", "not-due, until 2026-02-03"),
     ]
     assert "not due" in result.why[0]
+
+
+def test_what_is_held_is_told_as_the_day_ended(tmp_path: Path) -> None:
+    result = run(
+        tmp_path,
+        """until = 2026-02-03
+expect = [ { on = 2026-02-03, step = "reminder" } ]
+held = [ { on = 2026-02-03, invoice = "F-1", reason = "promise" } ]
+""",
+    )
+
+    ended = result.decisions[-1]
+    assert [str(each.reason) for each in ended.held] == ["contact-rules"]
+    assert result.why == tuple(explain_held(ended, each, "en") for each in ended.held)
 
 
 def test_a_plan_may_be_agreed_on_and_end(tmp_path: Path) -> None:
