@@ -11,7 +11,9 @@ from dunnix.scenario.faults import Fault
 from dunnix.scenario.load import positions_of
 from dunnix.scenario.positions import Positions
 from dunnix.testing.asked import ASKS
+from dunnix.testing.expectation import ExpectedAction
 from dunnix.testing.run import ScenarioTestResult
+from dunnix.testing.timeline import Sign
 
 _INLINE = "write each test below a header [[test]]: then its expectation has a place of its own"
 
@@ -22,17 +24,23 @@ def accepted(
     """Give the text of a test file with what happened as the expectation of tests without one.
 
     With `changed` those that differ are written anew, too, and what they asked of an action is
-    asked of all. `held` is left as it is. Raises `ScenarioTestError` where a test stands in braces.
+    asked of all. `held` is left as it is, and so is the expectation where only that differs. Raises
+    `ScenarioTestError` where a test stands in braces.
     """
     positions = positions_of(text)
     edits = [
         _edit(text, name, positions, result)
         for result in results
-        if result.test.expect is None or (changed and not result.passed)
+        if result.test.expect is None or (changed and _acted_otherwise(result))
     ]
     for start, end, written in sorted(edits, reverse=True):
         text = text[:start] + written + text[end:]
     return text
+
+
+def _acted_otherwise(result: ScenarioTestResult) -> bool:
+    different = [each for each in result.timeline if each.sign is not Sign.BOTH]
+    return any(each.action or isinstance(each.wanted, ExpectedAction) for each in different)
 
 
 def _edit(

@@ -65,6 +65,18 @@ held   = [ { on = 2026-02-01, invoice = "F-1", reason = "promise" } ]
     assert accept(tmp_path, tests, changed=True) == ACCOUNT + new
 
 
+def test_an_expectation_that_is_right_stays_though_something_else_is_held(tmp_path: Path) -> None:
+    tests = """
+[[test]]
+name   = "a reminder, as it was written"
+until  = 2026-02-03
+expect = [ { on = 2026-02-03,   step = "reminder" } ]  # by hand
+held   = [ { on = 2026-02-01, invoice = "F-1", reason = "promise" } ]
+"""
+
+    assert accept(tmp_path, tests, changed=True) == ACCOUNT + tests
+
+
 def test_what_an_expectation_asked_is_asked_of_what_is_written_in_its_place(
     tmp_path: Path,
 ) -> None:
