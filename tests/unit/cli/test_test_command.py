@@ -18,6 +18,7 @@ name   = "nothing before February"
 until  = 2026-01-20
 expect = []
 """
+WORTH_A_LOOK = TESTS.replace('id = "D1",', 'id = "D1", langage = "fr",')
 FAILING = TESTS.replace("nothing before February", "a letter, 50 % early").replace(
     "expect = []", 'expect = [ { on = 2026-01-20, step = "friendly-reminder" } ]'
 )
@@ -118,6 +119,40 @@ def test_json_tells_each_test_with_its_timeline_and_coverage(shell: "Shell") -> 
         "F-1: `friendly-reminder` is not reached; becomes true on 11 February 2026"
     ]
     assert ran.json["coverage"][0]["steps"]["friendly-reminder"] == 0
+
+
+def test_json_lists_what_cannot_be_read_and_what_is_worth_a_look(shell: "Shell") -> None:
+    shell.write("tests/bad.test.toml", TESTS.replace("until", "untl"))
+    shell.write("tests/good.test.toml", WORTH_A_LOOK)
+
+    ran = shell.run("test tests --format json")
+
+    assert ran.code == 1
+    told = [(row["severity"], row["code"], row["file"]) for row in ran.json["problems"]]
+    assert told == [
+        ("error", "unknown-key", "tests/bad.test.toml"),
+        ("warning", "near-field", "tests/good.test.toml"),
+    ]
+    assert ran.json["problems"][0] == {
+        "severity": "error",
+        "code": "unknown-key",
+        "message": "a test has no key `untl`",
+        "hint": "did you mean `until`?",
+        "file": "tests/bad.test.toml",
+        "line": 9,
+        "column": 1,
+    }
+
+
+def test_a_warning_alone_leaves_the_exit_code(shell: "Shell") -> None:
+    shell.write("good.test.toml", WORTH_A_LOOK)
+
+    assert shell.run("test good.test.toml").code == 0
+    ran = shell.run("test good.test.toml --format github")
+
+    assert ran.code == 0
+    (line,) = ran.out.splitlines()
+    assert line.startswith("::warning file=good.test.toml,line=4,col=25,title=")
 
 
 def test_github_gets_a_note_beside_the_line_that_differs(shell: "Shell") -> None:

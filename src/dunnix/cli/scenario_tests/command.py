@@ -9,7 +9,7 @@ from typing import Final
 
 from dunnix.cli.problems import print_problems
 from dunnix.cli.scenario_tests.accept import accept
-from dunnix.cli.scenario_tests.output import github_lines, test_rows
+from dunnix.cli.scenario_tests.output import github_lines, problem_rows, test_rows
 from dunnix.cli.streams import Screen, clean, machine_output
 from dunnix.cli.usage import UsageError
 from dunnix.errors import Problem, ScenarioTestError
@@ -25,14 +25,19 @@ _INSTALLED: Final = "site-packages"
 
 def run(arguments: argparse.Namespace) -> bool:
     """Run the tests of files and folders; whether any fails, or can't be read."""
-    files, problems = _loaded(_paths(arguments.tests))
+    files, unreadable = _loaded(_paths(arguments.tests))
     runs = run_files(files, jobs=arguments.jobs or _processors(), cover=arguments.coverage)
     if arguments.accept or arguments.accept_changes:
         runs = accept(runs, changed=arguments.accept_changes)
     coverage = merged_coverage(runs)
+    problems = [*unreadable, *(each for run in runs for each in run.file.warnings)]
     match arguments.format:
         case "json":
-            told = {"tests": test_rows(runs), "coverage": [each.to_dict() for each in coverage]}
+            told = {
+                "tests": test_rows(runs),
+                "problems": problem_rows(problems),
+                "coverage": [each.to_dict() for each in coverage],
+            }
             machine_output().write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
         case "github":
             for line in github_lines(runs, problems):
@@ -40,7 +45,7 @@ def run(arguments: argparse.Namespace) -> bool:
         case _:
             _show(Screen(), runs, coverage)
     print_problems(problems)
-    return bool(problems) or not all(each.passed for each in runs)
+    return bool(unreadable) or not all(each.passed for each in runs)
 
 
 def _paths(given: Sequence[str]) -> list[Path]:
@@ -78,8 +83,6 @@ def _loaded(paths: Iterable[Path]) -> tuple[list[ScenarioTestFile], list[Problem
             files.append(load_scenario_tests(path))
         except ScenarioTestError as error:
             problems += error.problems
-        else:
-            print_problems(files[-1].warnings)
     return files, problems
 
 
