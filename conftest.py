@@ -17,8 +17,9 @@ import os
 import re
 import shlex
 import tempfile
+import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +28,7 @@ from typing import Final
 import pytest
 from hypothesis import settings
 from sybil import Document, Example, Region, Sybil
+from sybil.integration.pytest import SybilItem
 from sybil.parsers.abstract import AbstractCodeBlockParser
 from sybil.parsers.abstract.codeblock import PythonDocTestOrCodeBlockParser
 from sybil.parsers.markdown import SkipParser
@@ -64,6 +66,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if seen[name] <= most:
             kept.append(item)
     items[:] = kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Tell of an error with a cause in full: sybil breaks on it, and with it the whole run."""
+    try:
+        return (yield)
+    except Exception as error:
+        if isinstance(item, SybilItem) and (error.__cause__ or error.__context__):
+            told = "".join(traceback.format_exception(error))
+            raise pytest.fail.Exception(told, pytrace=False) from None
+        raise
 
 
 _TITLED: Final = re.compile(r'[^\n]*\btitle="(?P<name>[\w.-]+)"[^\n]*\n')
