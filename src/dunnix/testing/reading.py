@@ -88,7 +88,7 @@ class ReadingOfTest:
         return None if read.account.problems else read.account
 
     def _currency(self) -> str | None:
-        """Give the currency of what names none: the scenario's, else the one of all invoices."""
+        """Give the currency of what names none: the one of all invoices, else the scenario's."""
         cells = [row.cells.get("currency") for row in self._sheet.lists.get("invoices", ())]
         named = {each for each in cells if isinstance(each, str)}
         own = None if self._rules is None else self._rules.currency

@@ -131,6 +131,30 @@ def test_a_delivery_reported_later_starts_the_deadline(tmp_path: Path) -> None:
     assert taken(later)[-1] == ("2026-03-11", "agency")
 
 
+@pytest.mark.parametrize(
+    ("row", "happens"),
+    [
+        ("", '{ on = 2026-02-06, failed = "reminder" }'),
+        ('{ id = "A1", step = "reminder", date = 2026-02-06, status = "failed" },', ""),
+    ],
+)
+def test_what_failed_on_its_way_does_not_arrive_on_the_day_it_was_planned_for(
+    tmp_path: Path, row: str, happens: str
+) -> None:
+    planned = 'id = "A1", step = "reminder", date = 2026-02-08, status = "planned"'
+    result = run(
+        tmp_path,
+        f"""from = 2026-02-03
+until = 2026-02-09
+account = {{ actions = [ {{ {planned}, recorded_on = 2026-02-03 }}, {row} ] }}
+happens = [ {happens} ]""",
+    )
+
+    versions = [row for row in result.decisions[-1].account.actions if row.id == "A1"]
+    assert [str(row.status) for row in versions] == ["planned", "failed"]
+    assert taken(result) == [("2026-02-07", "reminder")]
+
+
 def test_what_happens_is_known_from_its_day_on(tmp_path: Path) -> None:
     paid = run(tmp_path, 'until = 2026-03-10\nhappens = [{ on = 2026-02-05, payment = "90.00" }]')
     disputed = run(
