@@ -6,6 +6,7 @@ Only what some reaction of the scenario is on is looked for.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from dunnix.engine.contact_rules import PHONE_OR_VISIT
 from dunnix.engine.no_reply import no_replies
 from dunnix.engine.occurrence import Occurrence
 from dunnix.engine.payment_events import part_payments, payments_reversed, settled
@@ -34,7 +35,6 @@ _OF_HAPPENING: Final[dict[type[Happening], Event]] = {
     Insolvency: Event.INSOLVENCY,
     HandOver: Event.HAND_OVER,
 }
-_SPOKEN: Final = frozenset({"phone", "visit", None})
 _NOBODY_SPOKEN_TO: Final = frozenset(each for each in ContactOutcome if not each.is_conversation)
 _NOT_KEPT: Final = frozenset({PromiseStanding.BROKEN, PromiseStanding.PARTLY_KEPT})
 
@@ -174,8 +174,8 @@ def _handed_over(situation: Situation) -> Iterator[Occurrence]:
 
 def _was_spoken(situation: Situation, action: Action) -> bool:
     """Tell whether an action was a talk: not one nobody answered, nor the mail sent instead."""
-    channel = situation.compiled.scenario.channels.get(action.channel or "", action.channel)
-    if channel not in _SPOKEN or action.outcome in _NOBODY_SPOKEN_TO:
+    is_talk = situation.compiled.rules.is_about(action.channel, PHONE_OR_VISIT)
+    if not is_talk or action.outcome in _NOBODY_SPOKEN_TO:
         return False
     return action.stage is Stage.COUNTED
 
