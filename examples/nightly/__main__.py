@@ -8,6 +8,7 @@ be run after a `load` that stopped: it would not know who has paid.
 import argparse
 import datetime as dt
 import sys
+import traceback
 from enum import IntEnum
 from pathlib import Path
 from typing import Final
@@ -50,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         problems = _run(arguments)
-    except (DunnixError, NotReadyError, SQLAlchemyError, ModuleNotFoundError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - python's own exit code would be that of findings
         print(f"nightly: {_told(error)}", file=sys.stderr)
         print("nothing is lost: mend it, and give the same command again", file=sys.stderr)
         return Exit.STOPPED
@@ -74,7 +75,14 @@ def _told(error: Exception) -> str:
             where = f" ({error.filename})" if error.filename else ""
             return f"a file can't be read or written: {error.strerror}{where}"
         case _:
-            return str(error)
+            meant = isinstance(error, DunnixError | NotReadyError | SQLAlchemyError)
+            return str(error) if meant else f"a fault of the program: {_fault(error)}"
+
+
+def _fault(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    said = traceback.format_exception_only(error)[-1].strip()
+    return f"{said} ({last.filename}:{last.lineno})"
 
 
 def _run(arguments: argparse.Namespace) -> list[str]:

@@ -6,6 +6,12 @@ cd "$1" || exit 2
 day=${2:-$(date +%F)}
 found=0
 
+# It would end with 1, as what merely found something does.
+python -c 'import nightly.__main__' || {
+    echo "night.sh: \`python\` can't run nightly: it needs dunnix, sqlalchemy and the folder nightly" >&2
+    exit 2
+}
+
 step() {
     python -m nightly --database "${NIGHTLY_DATABASE:-sqlite:///nightly.db}" "$@"
     code=$?

@@ -30,7 +30,7 @@ def _night(place: Place, day: str) -> subprocess.CompletedProcess[str]:
         ["/bin/sh", str(SCRIPT), str(place.folder), day],
         env={
             "PATH": os.pathsep.join([str(programs), os.environ["PATH"]]),
-            "PYTHONPATH": os.pathsep.join(each for each in sys.path if each),
+            "PYTHONPATH": os.pathsep.join([str(place.folder), *filter(None, sys.path)]),
             "NIGHTLY_SCENARIO": SCENARIO,
         },
         capture_output=True,
@@ -66,4 +66,36 @@ def test_no_night_is_run_on_a_ledger_that_couldnt_be_read(place: Place) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "the file is empty" in done.stderr
+    assert place.sent() == []
+
+
+def test_no_night_is_run_where_the_program_fails_while_it_loads(place: Place) -> None:
+    place.command("load", place.folder / "ledger.json")
+    fault = (
+        "from sqlalchemy import Engine, event\n"
+        "event.listen(Engine, 'connect', lambda *_: 1 / 0)\n"
+        "print('started')\n"
+    )
+    (place.folder / "sitecustomize.py").write_text(fault, encoding="utf-8")
+
+    done = _night(place, "2026-02-05")
+
+    assert done.returncode == 2
+    assert done.stdout.splitlines() == ["started"] * 2  # to see whether it can, and to load
+    assert "nightly: a fault of the program: ZeroDivisionError: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert place.sent() == []
+
+
+def test_no_night_is_run_by_a_python_that_lacks_what_it_needs(place: Place) -> None:
+    place.command("load", place.folder / "ledger.json")
+    (place.folder / "sqlalchemy.py").write_text("raise ModuleNotFoundError('gone')", "utf-8")
+
+    done = _night(place, "2026-02-05")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(
+        "ModuleNotFoundError: gone\n"
+        "night.sh: `python` can't run nightly: it needs dunnix, sqlalchemy and the folder nightly\n"
+    )
     assert place.sent() == []

@@ -102,6 +102,34 @@ def patience() -> Generator[None]:
     event.remove(Engine, "connect", shorten)
 
 
+@pytest.mark.parametrize("statements", [1, 8, 60])
+def test_a_fault_of_the_program_stops_it_in_a_sentence_and_loses_nothing(
+    place: Place, undisturbed: Place, statements: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.load(*_accounts())
+    left = statements
+
+    def fail(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise KeyError("no_such_field")
+
+    event.listen(Engine, "before_cursor_execute", fail)
+    try:
+        code = place.run("2026-02-05")
+    finally:
+        event.remove(Engine, "before_cursor_execute", fail)
+
+    assert code == 2
+    told, again = capsys.readouterr().err.splitlines()
+    assert told.startswith("nightly: a fault of the program: KeyError: 'no_such_field' (")
+    assert f"{again}\n" == AGAIN
+    assert place.run("2026-02-05") == 0
+    assert place.tables() == undisturbed.tables()
+    assert place.letters() == undisturbed.letters()
+
+
 @pytest.mark.parametrize("spare", [0, 1])
 def test_a_full_disk_under_the_database_loses_nothing(
     place: Place, undisturbed: Place, spare: int, capsys: pytest.CaptureFixture[str]
