@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import attrs
 from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
@@ -17,6 +17,18 @@ from nightly.records import move, record
 from nightly.tables import DEBTORS, KEYS, OUTBOX, lock
 
 DAY = dt.timedelta(days=1)
+# The lists of an account: all but the debtor.
+LISTS: Final = (
+    "invoices",
+    "payments",
+    "promises",
+    "plans",
+    "disputes",
+    "blocks",
+    "tasks",
+    "actions",
+    "happenings",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -106,7 +118,7 @@ class Night:
         new += [self._claim(connection, *each) for each in _letters(decision)]
         # What was written down just now changes the answer: ask again tomorrow.
         review = self.day + DAY if any(new) else decision.next_review or dt.date.max
-        self._store_review(connection, debtor.id, review)
+        self._store_review(connection, debtor.id, min(review, *_known_later(account, self.day)))
 
     def _settle_doubts(self, connection: Connection, debtor: str) -> None:
         """Record what went out just before a run died: the post knows its keys."""
@@ -171,6 +183,16 @@ class Night:
     def _store_review(self, connection: Connection, debtor: str, review: dt.date) -> None:
         values = {"review_on": review, "rules_hash": self.rules_hash}
         connection.execute(update(DEBTORS).where(DEBTORS.c.id == debtor).values(values))
+
+
+def _known_later(account: Account, day: dt.date) -> Iterator[dt.date]:
+    """Give the days to come on which what is there becomes known: a past night may be run again."""
+    yield dt.date.max
+    known = [
+        row.recorded_on or row.effective_on for name in LISTS for row in getattr(account, name)
+    ]
+    known += [account.debtor.recorded_on, *(each.recorded_on for each in account.debtor.contacts)]
+    yield from (each for each in known if each is not None and each > day)
 
 
 def _letters(decision: Decision) -> Iterator[tuple[NextAction, dict[str, Any]]]:

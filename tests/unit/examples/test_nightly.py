@@ -104,6 +104,27 @@ def test_asking_everybody_every_night_sends_nothing_else(place: Place, tmp_path:
     assert place.column("records", "key") == everybody.column("records", "key")
 
 
+def test_what_becomes_known_after_a_night_that_is_run_again_is_asked_about_on_its_day(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moved = account("D1", 27)
+    moved["debtor"]["contacts"][0] |= {"id": "C1", "recorded_on": "2026-02-07"}
+    payment = {"id": "P1", "date": "2026-02-06", "amount": "9.00", "currency": "EUR"}
+    place.load(moved, {**account("D2", 27), "payments": [payment]}, account("D3", 27))
+    capsys.readouterr()
+
+    for day in ("05", "06", "07", "08"):
+        place.run(f"2026-02-{day}")
+
+    asked = [line.partition(",")[0] for line in capsys.readouterr().out.splitlines()]
+    assert asked == [
+        "2026-02-05: asked 3",
+        "2026-02-06: asked 1",
+        "2026-02-07: asked 2",  # D2 once more: dunnix wants to see the day after a payment
+        "2026-02-08: asked 0",
+    ]
+
+
 def test_a_changed_scenario_asks_everybody_again(
     place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
