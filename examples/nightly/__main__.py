@@ -95,7 +95,7 @@ def _run(arguments: argparse.Namespace) -> list[str]:
             case "run":
                 return _night(engine, arguments)
             case "outcomes":
-                new, problems = read_outcomes(engine, arguments.file)
+                new, problems = read_outcomes(engine, arguments.file, today=arguments.as_of)
                 print(f"new {new}")
                 return problems
             case _:
@@ -143,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("load", help="take a ledger over")
     command.add_argument("ledger", help="a ledger as dunnix reads it")
     command = commands.add_parser("run", help="ask about those whose day has come, and send")
-    command.add_argument("--as-of", metavar="DAY", required=True, type=dt.date.fromisoformat)
+    _add_day(command, "the day of the night")
     rules = command.add_mutually_exclusive_group(required=True)
     rules.add_argument("--scenario", help="by its id, or a TOML file")
     rules.add_argument("--strategy", help="a TOML file")
@@ -152,8 +152,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     command = commands.add_parser("outcomes", help="record what became of what went out")
     command.add_argument("file", type=Path, help="CSV with key, status, date; by, outcome")
+    _add_day(command, "the day it is read: what it tells is known from then on")
     commands.add_parser("status", help="tell what waits, what is held, what is to be done")
     return parser
+
+
+def _add_day(command: argparse.ArgumentParser, told: str) -> None:
+    day = dt.date.fromisoformat
+    command.add_argument("--as-of", metavar="DAY", required=True, type=day, help=told)
 
 
 if __name__ == "__main__":

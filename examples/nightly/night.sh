@@ -21,6 +21,6 @@ step() {
 }
 
 step load ledger.json
-[ ! -e outcomes.csv ] || step outcomes outcomes.csv
+[ ! -e outcomes.csv ] || step outcomes outcomes.csv --as-of "$day"
 step run --scenario "${NIGHTLY_SCENARIO:-fr-b2b}" --as-of "$day"
 exit "$found"

@@ -41,10 +41,10 @@ class BadLineError(ValueError):
     """A line that can't be taken; the text says why."""
 
 
-def read_outcomes(engine: Engine, path: Path) -> tuple[int, list[str]]:
+def read_outcomes(engine: Engine, path: Path, *, today: dt.date) -> tuple[int, list[str]]:
     """Record what a file tells; give how much of it was new, and what is wrong with the rest.
 
-    A line is recorded or refused by itself. Reading a file again changes nothing.
+    A line is recorded or refused by itself. Reading a file again, today or later, changes nothing.
     """
     new, problems = 0, list[str]()
     with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
@@ -54,7 +54,7 @@ def read_outcomes(engine: Engine, path: Path) -> tuple[int, list[str]]:
             return 0, [f"{path}:1: there is no column `{missing[0]}`"]
         for row in reader:
             try:
-                new += record_outcome(engine, _line(row))
+                new += record_outcome(engine, _line(row), today=today)
             except (BadLineError, LedgerError) as error:
                 problems.append(f"{path}:{reader.line_num}: {error}")
     return new, problems
@@ -74,31 +74,34 @@ def _line(row: Mapping[str, Any]) -> Line:
     return Line(key=row["key"], status=row["status"], date=day, **more)
 
 
-def record_outcome(engine: Engine, line: Line) -> bool:
+def record_outcome(engine: Engine, line: Line, *, today: dt.date) -> bool:
     """Record a line and have its debtor asked about again, unless it was recorded before.
 
+    It is known from today on, whatever day it tells of: what was decided before stays as it was.
     Raises `BadLineError` for what can't have become of it. A provider that calls us back is
     answered by this as well.
     """
+    if line.date > today:
+        raise BadLineError(f"`{line.date}` is later than the day it is read, {today}")
     with engine.begin() as connection:
         found = find(connection, line.key)
         if found is None:
             raise BadLineError(f"nothing was decided under the key `{line.key}`")
         lock(connection, found.debtor)
-        is_new = (_finish if found.list == "tasks" else _move)(connection, line)
+        is_new = (_finish if found.list == "tasks" else _move)(connection, line, today)
         if is_new:
             debtor = update(DEBTORS).where(DEBTORS.c.id == found.debtor)
             connection.execute(debtor.values(review_on=None))
         return is_new
 
 
-def _finish(connection: Connection, line: Line) -> bool:
+def _finish(connection: Connection, line: Line, today: dt.date) -> bool:
     if line.status != "done":
         raise BadLineError(f"`{line.key}` is a task: it can only be `done`")
-    return finish(connection, line.key, line.date)
+    return finish(connection, line.key, line.date, today=today)
 
 
-def _move(connection: Connection, line: Line) -> bool:
+def _move(connection: Connection, line: Line, today: dt.date) -> bool:
     status = "queued" if line.status == "approved" else line.status
     before = statuses(connection, line.key)
     if status in before:
@@ -115,5 +118,5 @@ def _move(connection: Connection, line: Line) -> bool:
         connection.execute(update(OUTBOX).where(ours).values(waits=False))
     elif connection.execute(delete(OUTBOX).where(ours)).rowcount and not waits:
         # It went out just before a run died, and who took it tells us before we asked.
-        move(connection, line.key, "sent", line.date, today=line.date)
-    return move(connection, line.key, status, line.date, today=line.date, **line.more)
+        move(connection, line.key, "sent", line.date, today=today)
+    return move(connection, line.key, status, line.date, today=today, **line.more)

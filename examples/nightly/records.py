@@ -41,10 +41,10 @@ def move(
     return _add(connection, rows[0].debtor, rows[0].list, status, row)
 
 
-def finish(connection: Connection, key: str, day: dt.date) -> bool:
-    """Record that a task of ours was done; tell whether that is new."""
+def finish(connection: Connection, key: str, day: dt.date, *, today: dt.date) -> bool:
+    """Record that a task of ours was done on a day, as known today; tell whether that is new."""
     first = _recorded_under(connection, key)[0]
-    done = {"done_on": day.isoformat(), "recorded_on": day.isoformat()}
+    done = {"done_on": day.isoformat(), "recorded_on": today.isoformat()}
     row = {**decoded(first.row, first.debtor), **done}
     return _add(connection, first.debtor, first.list, "done", row)
 

@@ -68,10 +68,11 @@ class Place:
             day=dt.date.fromisoformat(str(day)),
         )
 
-    def outcomes(self, *lines: str, columns: str = "key,status,date") -> int:
+    def outcomes(self, day: str, *lines: str, columns: str = "key,status,date") -> int:
+        """Read a file of these lines on a day."""
         file = self.folder / "outcomes.csv"
         file.write_text("\n".join([columns, *lines]), encoding="utf-8")
-        return self.command("outcomes", file)
+        return self.command("outcomes", file, "--as-of", day)
 
     def letters(self) -> list[dict[str, Any]]:
         found = (json.loads(path.read_text(encoding="utf-8")) for path in self.post.glob("*.json"))

@@ -59,12 +59,12 @@ def write_story(folder: Path) -> list[Telling]:
     return [
         ("load", str(folder / "before.json")),
         (*run, "2026-02-05"),
-        ("outcomes", str(folder / "calls.csv")),
+        ("outcomes", str(folder / "calls.csv"), "--as-of", "2026-02-06"),
         *((*run, day) for day in ("2026-02-06", "2026-02-16", "2026-02-24", "2026-03-10")),
         ("load", str(folder / "after.json")),
-        ("outcomes", str(folder / "approved.csv")),
+        ("outcomes", str(folder / "approved.csv"), "--as-of", "2026-03-11"),
         (*run, "2026-03-11"),
-        ("outcomes", str(folder / "arrived.csv")),
+        ("outcomes", str(folder / "arrived.csv"), "--as-of", "2026-03-20"),
         (*run, "2026-03-20"),
     ]
 

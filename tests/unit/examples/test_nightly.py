@@ -204,7 +204,9 @@ def test_a_damaged_record_stops_no_other(place: Place, capsys: pytest.CaptureFix
     capsys.readouterr()
 
     codes = [
-        place.outcomes("fr-b2b:D1-4:call:1,done,2026-02-05", "no-key,done,2026-02-05"),
+        place.outcomes(
+            "2026-02-05", "fr-b2b:D1-4:call:1,done,2026-02-05", "no-key,done,2026-02-05"
+        ),
         place.run("2026-02-05"),
     ]
 
@@ -317,10 +319,12 @@ def test_a_task_of_ours_is_recorded_once_and_can_be_done(
 
     place.command("status")
     key = place.column("records", "key")[0]
-    code = place.outcomes(f"{key},done,2026-02-06", f"{key},sent,2026-02-06")
+    code = place.outcomes("2026-02-07", f"{key},done,2026-02-06", f"{key},sent,2026-02-06")
     place.command("status")
 
     assert code == 1
+    done = json.loads(place.column("records", "row")[0])
+    assert (done["done_on"], done["recorded_on"]) == ("2026-02-06", "2026-02-07")
     out, err = capsys.readouterr()
     assert f"tasks: 1\n  {key}\n" in out
     assert "new 1" in out

@@ -240,8 +240,14 @@ def test_a_damaged_letter_is_told(place: Place, capsys: pytest.CaptureFixture[st
     ("command", "says"),
     [
         (["load", "no-ledger.json"], "no-ledger.json: "),
-        (["outcomes", "none.csv"], "nightly: a file can't be read or written: No such file"),
-        (["outcomes", "."], "nightly: a file can't be read or written: Is a directory (.)"),
+        (
+            ["outcomes", "none.csv", "--as-of", "2026-02-05"],
+            "nightly: a file can't be read or written: No such file",
+        ),
+        (
+            ["outcomes", ".", "--as-of", "2026-02-05"],
+            "nightly: a file can't be read or written: Is a directory (.)",
+        ),
         (["run", "--scenario", "fr-b2c-x", "--as-of", "2026-02-05"], "fr-b2c-x"),
         (["run", "--strategy", "none.toml", "--as-of", "2026-02-05"], "none.toml"),
     ],

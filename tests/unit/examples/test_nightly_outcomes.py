@@ -32,7 +32,7 @@ def waiting(place: Place) -> Place:
 
 
 def test_what_failed_is_tried_again_under_the_next_key(called: Place) -> None:
-    called.outcomes(f"{CALL},failed,2026-02-05")
+    called.outcomes("2026-02-05", f"{CALL},failed,2026-02-05")
 
     called.run("2026-02-06")
 
@@ -43,7 +43,7 @@ def test_an_outcome_is_asked_about_before_the_day_of_review(called: Place) -> No
     called.run("2026-02-06")
     assert called.column("debtors", "review_on") > [dt.date(2026, 2, 9)]
 
-    called.outcomes(f"{CALL},failed,2026-02-09")
+    called.outcomes("2026-02-09", f"{CALL},failed,2026-02-09")
     called.run("2026-02-10")
 
     assert called.sent()[-1] == "02-10 D1-4:call:2"
@@ -51,9 +51,11 @@ def test_an_outcome_is_asked_about_before_the_day_of_review(called: Place) -> No
 
 def test_what_is_approved_goes_out_and_arrives(waiting: Place) -> None:
     codes = [
-        waiting.outcomes(f"{NOTICE},approved,2026-03-11,lea", columns="key,status,date,by"),
+        waiting.outcomes(
+            "2026-03-11", f"{NOTICE},approved,2026-03-11,lea", columns="key,status,date,by"
+        ),
         waiting.run("2026-03-11"),
-        waiting.outcomes(f"{NOTICE},delivered,2026-03-13"),
+        waiting.outcomes("2026-03-13", f"{NOTICE},delivered,2026-03-13"),
     ]
 
     assert codes == [0, 0, 0]
@@ -75,7 +77,7 @@ def test_what_was_written_down_is_asked_about_again_the_next_day(waiting: Place)
 
 
 def test_so_is_what_goes_out_though_it_was_decided_before(waiting: Place) -> None:
-    waiting.outcomes(f"{NOTICE},approved,2026-03-11")
+    waiting.outcomes("2026-03-11", f"{NOTICE},approved,2026-03-11")
 
     waiting.run("2026-03-11")
 
@@ -83,7 +85,7 @@ def test_so_is_what_goes_out_though_it_was_decided_before(waiting: Place) -> Non
 
 
 def test_what_is_refused_or_done_by_hand_never_goes_out(waiting: Place) -> None:
-    waiting.outcomes(f"{NOTICE},refused,2026-03-10")
+    waiting.outcomes("2026-03-10", f"{NOTICE},refused,2026-03-10")
 
     waiting.run("2026-03-11")
 
@@ -92,7 +94,9 @@ def test_what_is_refused_or_done_by_hand_never_goes_out(waiting: Place) -> None:
 
 
 def test_what_waits_may_be_done_by_hand(waiting: Place) -> None:
-    code = waiting.outcomes(f"{NOTICE},done,2026-03-10,reached", columns="key,status,date,outcome")
+    code = waiting.outcomes(
+        "2026-03-10", f"{NOTICE},done,2026-03-10,reached", columns="key,status,date,outcome"
+    )
 
     assert code == 0
     assert waiting.column("outbox", "key") == []
@@ -101,7 +105,7 @@ def test_what_waits_may_be_done_by_hand(waiting: Place) -> None:
 
 def test_approval_of_what_was_paid_meanwhile_sends_nothing(waiting: Place) -> None:
     waiting.load(account("D1", 4, paid_on="2026-03-10"))
-    waiting.outcomes(f"{NOTICE},approved,2026-03-11")
+    waiting.outcomes("2026-03-11", f"{NOTICE},approved,2026-03-11")
 
     waiting.run("2026-03-11")
 
@@ -112,12 +116,12 @@ def test_approval_of_what_was_paid_meanwhile_sends_nothing(waiting: Place) -> No
 def test_reading_a_file_again_changes_nothing(
     called: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    called.outcomes(f"{CALL},failed,2026-02-05")
+    called.outcomes("2026-02-05", f"{CALL},failed,2026-02-05")
     called.run("2026-02-06")
     before = called.tables()
     capsys.readouterr()
 
-    code = called.outcomes(f"{CALL},failed,2026-02-05")
+    code = called.outcomes("2026-02-05", f"{CALL},failed,2026-02-05")
 
     assert code == 0
     assert capsys.readouterr().out == "new 0\n"
@@ -125,33 +129,89 @@ def test_reading_a_file_again_changes_nothing(
 
 
 def test_an_outcome_dated_before_what_was_recorded_counts_all_the_same(called: Place) -> None:
-    called.outcomes(f"{CALL},delivered,2026-02-06")
+    called.outcomes("2026-02-06", f"{CALL},delivered,2026-02-06")
 
-    called.outcomes(f"{CALL},failed,2026-02-05")
+    called.outcomes("2026-02-06", f"{CALL},failed,2026-02-05")
     called.run("2026-02-06")
 
     assert called.statuses("D1-4:call:1")[1] == "failed 02-05 2026-02-06"
     assert called.sent()[-1] == "02-06 D1-4:call:2"
 
 
+def test_what_is_read_is_known_from_the_night_it_is_read(called: Place) -> None:
+    called.outcomes("2026-02-09", f"{CALL},failed,2026-02-05")
+
+    called.run("2026-02-08")
+    assert len(called.sent()) == 1
+    called.run("2026-02-09")
+
+    assert called.statuses("D1-4:call:1")[0] == "failed 02-05 2026-02-09"
+    assert called.sent()[-1] == "02-09 D1-4:call:2"
+
+
+def test_the_night_of_the_first_reading_stays(called: Place) -> None:
+    lines = f"{CALL},failed,2026-02-05", f"{CALL},gone,2026-02-05"
+    called.outcomes("2026-02-06", *lines)
+    called.run("2026-02-06")
+    before = called.tables()
+
+    codes = [called.outcomes(day, *lines) for day in ("2026-02-06", "2026-02-07", "2026-02-05")]
+
+    assert codes == [1, 1, 1]
+    assert called.tables() == before
+    assert called.statuses("D1-4:call:1")[0] == "failed 02-05 2026-02-06"
+
+
+def test_what_is_approved_goes_out_on_the_night_that_reads_it(waiting: Place) -> None:
+    waiting.outcomes("2026-03-12", f"{NOTICE},approved,2026-03-11")
+
+    waiting.run("2026-03-12")
+
+    assert waiting.sent()[-1] == "03-12 D1-4:formal-notice:1"
+    assert waiting.statuses("D1-4:formal-notice:1") == [
+        "awaiting-approval 03-10",
+        "queued 03-11 2026-03-12",
+        "sent 03-12",
+    ]
+
+
+def test_an_outcome_still_to_come_is_refused_until_its_day(
+    called: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = f"{CALL},failed,2026-02-07"
+    before = called.tables()
+    capsys.readouterr()
+
+    first = called.outcomes("2026-02-06", line)
+
+    assert (first, called.tables() == before) == (1, True)
+    told = "`2026-02-07` is later than the day it is read, 2026-02-06"
+    assert capsys.readouterr() == ("new 0\n", f"{called.folder}/outcomes.csv:2: {told}\n")
+    assert called.outcomes("2026-02-07", line) == 0
+
+
 def test_who_took_a_letter_may_tell_before_the_run_that_died_recorded_it(called: Place) -> None:
     called.execute("delete from records where status = 'sent'")
     called.execute(f"insert into outbox values ('{CALL}', 'D1', false, '{{}}')")  # noqa: S608  # ours
 
-    code = called.outcomes(f"{CALL},delivered,2026-02-05")
+    code = called.outcomes("2026-02-06", f"{CALL},delivered,2026-02-05")
 
     assert code == 0
     assert called.column("outbox", "key") == []
-    assert called.statuses("D1-4:call:1") == ["delivered 02-05", "queued 02-05", "sent 02-05"]
+    assert called.statuses("D1-4:call:1") == [
+        "delivered 02-05 2026-02-06",
+        "queued 02-05",
+        "sent 02-05 2026-02-06",
+    ]
 
 
 def test_what_was_refused_cant_have_arrived(
     waiting: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    waiting.outcomes(f"{NOTICE},refused,2026-03-10")
+    waiting.outcomes("2026-03-10", f"{NOTICE},refused,2026-03-10")
     capsys.readouterr()
 
-    code = waiting.outcomes(f"{NOTICE},delivered,2026-03-12")
+    code = waiting.outcomes("2026-03-12", f"{NOTICE},delivered,2026-03-12")
 
     assert code == 1
     assert capsys.readouterr().err.endswith(f":2: `{NOTICE}` never went out\n")
@@ -163,6 +223,7 @@ def test_every_bad_line_is_told_with_its_number_and_the_others_are_read(
     capsys.readouterr()
 
     code = waiting.outcomes(
+        "2026-03-11",
         "fr-b2b:D9:call:1,done,2026-02-05",
         f"{CALL},gone,2026-02-05",
         f"{CALL},done,5.2.2026",
@@ -171,6 +232,7 @@ def test_every_bad_line_is_told_with_its_number_and_the_others_are_read(
         f"{CALL},approved,2026-02-05",
         f"{CALL},refused,2026-02-05",
         f"{NOTICE},delivered,2026-03-10",
+        f"{NOTICE},approved,2026-03-12",
     )
 
     out, err = capsys.readouterr()
@@ -183,6 +245,7 @@ def test_every_bad_line_is_told_with_its_number_and_the_others_are_read(
         f"{file}:5: there is no `date`",
         f"{file}:8: `{CALL}` isn't waiting for approval",
         f"{file}:9: `{NOTICE}` hasn't gone out yet",
+        f"{file}:10: `2026-03-12` is later than the day it is read, 2026-03-11",
     ]
 
 
@@ -192,7 +255,7 @@ def test_every_bad_line_is_told_with_its_number_and_the_others_are_read(
 def test_a_file_without_its_columns_is_told_once(
     called: Place, columns: str, says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = called.outcomes(f"{CALL},done,2026-02-05", columns=columns)
+    code = called.outcomes("2026-02-05", f"{CALL},done,2026-02-05", columns=columns)
 
     assert code == 1
     assert capsys.readouterr().err == (
