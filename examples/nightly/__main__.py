@@ -118,7 +118,7 @@ def _load(arguments: argparse.Namespace) -> list[str]:
     for warning in ledger.problems:
         if warning not in errors:
             print(warning, file=sys.stderr)
-    return [str(error) for error in errors]
+    return [*map(str, errors), *done.findings]
 
 
 def _night(engine: Engine, arguments: argparse.Namespace) -> list[str]:

@@ -13,25 +13,31 @@ ABSENT = "the ledger loaded last doesn't hold it any more"
 
 
 class Loaded(NamedTuple):
-    """What loading a ledger changed: how many debtors are new or say something new, held, gone."""
+    """What loading a ledger changed: how many debtors are new or say something new, held, gone.
+
+    `findings` tells of each that is gone since the ledger before; `status` lists those gone longer.
+    """
 
     known: int
     changed: int
     held: int
     absent: int
+    findings: list[str]
 
 
 def load(engine: Engine, ledger: Ledger) -> Loaded:
     """Take a whole ledger over. A debtor that isn't in it any more is held: it may have paid."""
     changed = [store(engine, account) for account in ledger.accounts]
     names = {account.debtor.id for account in ledger.accounts}
-    with engine.begin() as connection:
-        absent = sorted(set(connection.scalars(select(DEBTORS.c.id))) - names)
-    for debtor in absent:
-        with engine.begin() as connection:
+    with engine.begin() as connection:  # all or none: who is held by then isn't told again
+        stored = connection.execute(select(DEBTORS.c.id, DEBTORS.c.held)).all()
+        absent = {debtor: why for debtor, why in stored if debtor not in names}
+        gone = sorted(debtor for debtor, why in absent.items() if why != ABSENT)
+        for debtor in gone:
             lock(connection, debtor)
             hold(connection, debtor, ABSENT)
-    return Loaded(len(changed), sum(changed), len(ledger.held), len(absent))
+    findings = [f"{debtor} is held: {ABSENT}" for debtor in gone]
+    return Loaded(len(changed), sum(changed), len(ledger.held), len(absent), findings)
 
 
 def store(engine: Engine, account: Account) -> bool:

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         ledger = Ledger(accounts=import_string(given["ACCOUNTS"])())
         engine = open_database(given["DATABASE"], create=True)
         try:
-            load(engine, ledger)
+            loaded = load(engine, ledger)
             night = Night(
                 engine=engine,
                 scenario=load_scenario(given["SCENARIO"]),
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         finally:
             engine.dispose()
         self.stdout.write(f"{night.day}: asked {done.counts['asked']}, sent {done.counts['sent']}")
-        held = [str(problem) for account in ledger.held for problem in account.problems]
-        if held or done.problems:
-            raise CommandError("\n".join([*held, *done.problems]))
+        bad = [str(problem) for account in ledger.held for problem in account.problems]
+        findings = [*bad, *loaded.findings, *done.problems]
+        if findings:
+            raise CommandError("\n".join(findings))

@@ -265,18 +265,37 @@ def test_a_warning_is_told_and_no_reason_to_stop(
     assert "warning: a ledger has no file `notes.txt`" in capsys.readouterr().err
 
 
-def test_a_debtor_the_ledger_no_longer_holds_is_left_alone(
+def test_a_debtor_the_ledger_no_longer_holds_is_told_once_and_left_alone(
     place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    place.load(account("D1", 4), account("D2", 4))
+    bad = {**account("D3", 4), "payments": [{"id": "P1"}]}
+    place.load(account("D1", 4), account("D2", 4), bad)
+    capsys.readouterr()
 
-    place.load(account("D2", 4))
+    codes = [place.load(account("D2", 4)), place.load(account("D2", 4))]
     place.run("2026-02-05")
 
-    assert capsys.readouterr().out.splitlines()[1] == (
-        "debtors 1, with something new 0, held 0, no longer there 1"
-    )
+    out, err = capsys.readouterr()
+    assert codes == [1, 0]
+    assert out.splitlines()[:2] == [
+        "debtors 1, with something new 0, held 0, no longer there 2",
+        "debtors 1, with something new 0, held 0, no longer there 2",
+    ]
+    assert err.splitlines() == [
+        "D1 is held: the ledger loaded last doesn't hold it any more",
+        "D3 is held: the ledger loaded last doesn't hold it any more",
+    ]
     assert place.sent() == ["02-05 D2-4:call:1"]
+
+
+def test_a_debtor_that_comes_back_is_dunned_again_and_told_when_it_goes_again(place: Place) -> None:
+    both, one = (account("D1", 4), account("D2", 4)), account("D2", 4)
+
+    codes = [place.load(*both), place.load(one), place.load(*both), place.run("2026-02-05")]
+    again = place.load(one)
+
+    assert (codes, again) == ([0, 1, 0, 0], 1)
+    assert place.sent() == ["02-05 D1-4:call:1", "02-05 D2-4:call:1"]
 
 
 def test_an_invoice_of_two_debtors_is_told_rather_than_passed_over(

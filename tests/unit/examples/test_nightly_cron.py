@@ -58,6 +58,20 @@ def test_a_night_takes_over_reads_back_and_sends(place: Place) -> None:
     assert place.sent() == ["02-05 D1-4:call:1", "02-05 D2-4:call:1", "02-06 D1-4:call:2"]
 
 
+def test_who_is_missing_in_the_ledger_is_told_the_first_night(place: Place) -> None:
+    place.load(account("D1", 4), account("D2", 4), account("D3", 4))
+    (place.folder / "ledger.json").write_text(
+        json.dumps({"accounts": [account("D1", 4), account("D2", 4)]}), encoding="utf-8"
+    )
+
+    first, second = _night(place, "2026-02-05"), _night(place, "2026-02-06")
+
+    assert (first.returncode, second.returncode) == (1, 0)
+    assert first.stderr == "D3 is held: the ledger loaded last doesn't hold it any more\n"
+    assert second.stderr == ""
+    assert place.sent() == ["02-05 D1-4:call:1", "02-05 D2-4:call:1"]
+
+
 def test_no_night_is_run_on_a_ledger_that_couldnt_be_read(place: Place) -> None:
     place.command("load", place.folder / "ledger.json")
     (place.folder / "ledger.json").write_text("", encoding="utf-8")

@@ -34,6 +34,10 @@ Payment.objects.create(invoice=Invoice.objects.get(number="F-C2"), amount="1200.
 BAD = (
     'from billing.models import Invoice; Invoice.objects.filter(number="F-C3").update(currency="E")'
 )
+GONE = (
+    "from billing.models import Customer, Invoice; "
+    'Invoice.objects.get(number="F-C3").delete(); Customer.objects.get(code="C3").delete()'
+)
 
 
 @pytest.fixture
@@ -78,6 +82,20 @@ def test_the_command_of_the_page_duns_once_and_only_who_owes(project: Path) -> N
     )
     assert (first.returncode, again.returncode) == (0, 0)
     assert _letters(project) == 2
+
+
+def test_a_customer_that_is_given_no_more_is_told_once(project: Path) -> None:
+    _django(project, "dun", "--as-of", "2026-02-05")
+    _django(project, "shell", "--command", GONE)
+
+    first = _django(project, "dun", "--as-of", "2026-02-06")
+    again = _django(project, "dun", "--as-of", "2026-02-06")
+
+    assert (first.returncode, again.returncode) == (1, 0)
+    assert first.stdout == "2026-02-06: asked 1, sent 0\n"
+    assert first.stderr == (
+        "CommandError: C3 is held: the ledger loaded last doesn't hold it any more\n"
+    )
 
 
 def test_in_the_database_of_django_a_row_that_cant_be_read_is_told_and_stops_no_other(
