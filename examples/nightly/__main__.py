@@ -11,7 +11,7 @@ import sys
 import traceback
 from enum import IntEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
@@ -29,13 +29,18 @@ from dunnix import (
 )
 from nightly.accounts import load
 from nightly.night import Night
-from nightly.outcomes import read_outcomes
+from nightly.outcomes import STATUSES, read_outcomes
 from nightly.post import PostFolder
 from nightly.status import status
 from nightly.tables import NotReadyError, open_database
 
 DATABASE: Final = "sqlite:///nightly.db"
 WORDS: Final = ("asked", "queued", "sent", "to approve", "tasks", "called off", "held")
+DOES: Final = "Dun every night, and send once."
+ENDS: Final = (
+    "exit code: 0 all is well, 1 somebody should look at what is told on standard error,"
+    " 2 the command stopped: nothing is lost, and the same command may be given again"
+)
 
 
 class Exit(IntEnum):
@@ -137,29 +142,44 @@ def _rules(arguments: argparse.Namespace) -> Scenario | Strategy:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="nightly", description="Dun every night, and send once.")
-    parser.add_argument("--database", metavar="URL", default=DATABASE, help=f"({DATABASE})")
+    parser = argparse.ArgumentParser(prog="nightly", description=DOES, epilog=ENDS)
+    kinds = "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+    parser.add_argument(
+        "--database", metavar="URL", default=DATABASE, help=f"the tables, {kinds} ({DATABASE})"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("load", help="take a ledger over")
-    command.add_argument("ledger", help="a ledger as dunnix reads it")
-    command = commands.add_parser("run", help="ask about those whose day has come, and send")
-    _add_day(command, "the day of the night")
+    command = _command(commands, "load", "Take a ledger over; who isn't in it any more is held.")
+    command.add_argument("ledger", help="a ledger as dunnix reads it, the whole of it")
+    command = _command(commands, "run", "Ask about those whose day has come, and send.")
+    _add_day(command, "the day it is run for")
     rules = command.add_mutually_exclusive_group(required=True)
     rules.add_argument("--scenario", help="by its id, or a TOML file")
     rules.add_argument("--strategy", help="a TOML file")
     command.add_argument(
         "--post", metavar="FOLDER", default="post", type=Path, help="for letters (post)"
     )
-    command = commands.add_parser("outcomes", help="record what became of what went out")
-    command.add_argument("file", type=Path, help="CSV with key, status, date; by, outcome")
+    command = _command(commands, "outcomes", "Record what became of what went out.")
+    told = f"CSV with key, status, date; by, outcome. A status is one of {', '.join(STATUSES)}"
+    command.add_argument("file", type=Path, help=told)
     _add_day(command, "the day it is read: what it tells is known from then on")
-    commands.add_parser("status", help="tell what waits, what is held, what is to be done")
+    _command(commands, "status", "Tell what waits, what is held, what is to be done.")
+    return parser
+
+
+def _command(commands: Any, name: str, does: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse hides its type
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=does, description=does)
     return parser
 
 
 def _add_day(command: argparse.ArgumentParser, told: str) -> None:
-    day = dt.date.fromisoformat
-    command.add_argument("--as-of", metavar="DAY", required=True, type=day, help=told)
+    command.add_argument("--as-of", metavar="DAY", required=True, type=_day, help=told)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is no date such as 2026-02-05") from None
 
 
 if __name__ == "__main__":

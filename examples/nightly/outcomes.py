@@ -2,7 +2,7 @@
 
 import csv
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,19 +48,34 @@ def read_outcomes(engine: Engine, path: Path, *, today: dt.date) -> tuple[int, l
     """
     new, problems = 0, list[str]()
     with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            return 0, [f"{path}:1: there is no column `{missing[0]}`"]
-        for row in reader:
+        for place, row in _rows(file):
             try:
                 new += record_outcome(engine, _line(row), today=today)
             except (BadLineError, LedgerError) as error:
-                problems.append(f"{path}:{reader.line_num}: {error}")
+                problems.append(f"{path}:{place}: {error}")
     return new, problems
 
 
-def _line(row: Mapping[str, Any]) -> Line:
+def _rows(file: Iterable[str]) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    """Give the place and the cells of each row, and, in words, what is wrong with the file."""
+    reader = csv.DictReader(file, strict=True)  # a quote that is never closed would hide the rest
+    read = 0
+    try:
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            yield 1, f"there is no column `{missing[0]}`"
+            return
+        read = reader.line_num
+        for row in reader:
+            read = reader.line_num
+            yield read, row
+    except csv.Error as error:
+        yield read + 1, f"from here on it can't be read: {error}"
+
+
+def _line(row: Mapping[str, Any] | str) -> Line:
+    if isinstance(row, str):
+        raise BadLineError(row)
     missing = [name for name in COLUMNS if not row.get(name)]
     if missing:
         raise BadLineError(f"there is no `{missing[0]}`")

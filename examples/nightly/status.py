@@ -1,6 +1,7 @@
 """How things stand: what waits, what is held and what is to be done, for people."""
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Engine, func, select
@@ -26,7 +27,7 @@ def status(engine: Engine) -> Iterator[str]:
 
 def _listed(title: str, lines: list[str]) -> Iterator[str]:
     yield f"{title}: {len(lines)}"
-    yield from (f"  {line}" for line in sorted(lines))
+    yield from (textwrap.indent(line, "  ") for line in sorted(lines))
 
 
 def _outbox(connection: Connection, *, waits: bool) -> list[str]:

@@ -127,7 +127,7 @@ def _make_tables(engine: Engine) -> None:
 
 def _insist_on_tables(engine: Engine) -> None:
     if not inspect(engine).has_table(DEBTORS.name):
-        raise NotReadyError("the database has no tables yet: load a ledger first")
+        raise NotReadyError(f"the database {engine.url} has no tables yet: load a ledger first")
 
 
 def _leave_transactions_to_us(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's

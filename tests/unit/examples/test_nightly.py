@@ -288,6 +288,24 @@ def test_a_debtor_the_ledger_no_longer_holds_is_told_once_and_left_alone(
     assert place.sent() == ["02-05 D2-4:call:1"]
 
 
+def test_the_status_keeps_what_is_said_of_a_debtor_together(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "id,debtor,due_date,amount,currency\nF-1,D2,,9.00,EUR\n"
+    ledger = place.folder / "ledger.csv"
+    ledger.write_text(rows, encoding="utf-8")
+    place.command("load", ledger)
+    capsys.readouterr()
+
+    place.command("status")
+
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "held: 1",
+        f"  D2: {ledger}:2: due_date: an invoice has no due date [missing-due-date]",
+        "    hint: give `due_date`, or `terms` to count from `issue_date`, or instalments",
+    ]
+
+
 def test_a_debtor_that_comes_back_is_dunned_again_and_told_when_it_goes_again(place: Place) -> None:
     both, one = (account("D1", 4), account("D2", 4)), account("D2", 4)
 

@@ -49,7 +49,7 @@ def _accounts() -> list[dict[str, Any]]:
             "the database can't be used: unable to open database file",
         ),
         ("sqlite:///.", "the database can't be used: unable to open database file"),
-        ("sqlite://", "the database has no tables yet: load a ledger first"),
+        ("sqlite://", "the database sqlite:// has no tables yet: load a ledger first"),
     ],
 )
 def test_a_database_that_cant_serve_is_told(
@@ -263,8 +263,32 @@ def test_a_file_or_scenario_that_isnt_there_is_told(
     assert says in capsys.readouterr().err
 
 
-def test_a_day_that_is_none_is_told(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("day", ["5.2.2026", "2026-02-30", ""])
+def test_a_day_that_is_none_is_told(
+    place: Place, day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit, match="2"):
-        place.run("5.2.2026")
+        place.run(day)
 
-    assert "argument --as-of: " in capsys.readouterr().err
+    told = f"argument --as-of: `{day}` is no date such as 2026-02-05\n"
+    assert capsys.readouterr().err.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ((), "the tables, sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"),
+        ((), "exit code: 0 all is well, 1 somebody should look at what is told on standard error"),
+        (("load",), "Take a ledger over"),
+        (("run",), "Ask about those whose day has come"),
+        (("outcomes",), "approved, delivered, done, failed, refused"),
+        (("status",), "Tell what waits"),
+    ],
+)
+def test_help_says_what_a_command_does(
+    place: Place, command: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        place.command(*command, "--help")
+
+    assert says in " ".join(capsys.readouterr().out.split())

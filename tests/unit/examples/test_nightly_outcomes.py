@@ -261,3 +261,34 @@ def test_a_file_without_its_columns_is_told_once(
     assert capsys.readouterr().err == (
         f"{called.folder}/outcomes.csv:1: there is no column `{says}`\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [('"lea', "unexpected end of data"), ("x" * 200_000, "field larger than field limit (131072)")],
+)
+def test_from_where_a_file_cant_be_read_on_is_told_and_what_stands_before_is_taken(
+    called: Place, name: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called.load(account("D1", 4), account("D2", 4), account("D3", 4))
+    called.run("2026-02-05")
+    lines = [f"fr-b2b:D{number}-4:call:1,failed,2026-02-05," for number in (1, 2, 3)]
+    lines[1] += name
+    capsys.readouterr()
+
+    code = called.outcomes("2026-02-06", *lines, columns="key,status,date,by")
+
+    assert code == 1
+    assert capsys.readouterr() == (
+        "new 1\n",
+        f"{called.folder}/outcomes.csv:3: from here on it can't be read: {says}\n",
+    )
+
+
+def test_a_file_that_cant_be_read_from_its_first_line_on_is_told(
+    called: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = called.outcomes("2026-02-06", f"{CALL},failed,2026-02-05", columns='key,status,"date')
+
+    assert code == 1
+    assert ":1: from here on it can't be read: " in capsys.readouterr().err
