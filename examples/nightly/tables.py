@@ -114,8 +114,9 @@ def lock(connection: Connection, debtor: str) -> Row[Any] | None:
 def enter(connection: Connection, table: Table, **values: object) -> bool:
     """Insert a row unless its primary key is there; tell whether it was new."""
     insert = _INSERT[connection.dialect.name]
-    done = connection.execute(insert(table).values(values).on_conflict_do_nothing())
-    return done.rowcount == 1
+    statement = insert(table).values(values).on_conflict_do_nothing()
+    # Not `rowcount`: what it says of an insert depends on the driver.
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def _make_tables(engine: Engine) -> None:

@@ -1,11 +1,13 @@
 """The nightly example on PostgreSQL: several workers, and a server that goes away."""
 
+import shutil
 import threading
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from nightly_place import Place, account
+from nights_killed import write_story
 from postgres_server import Server, missing, running_server
 from sqlalchemy import Engine, event
 
@@ -41,6 +43,21 @@ def _at_once(*works: threading.Thread) -> None:
         work.start()
     for work in works:
         work.join()
+
+
+def test_the_same_nights_end_in_the_tables_of_sqlite(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = write_story(place.folder)
+    told = []
+    for each in (Place(f"sqlite:///{place.folder}/nightly.db", place.folder), place):
+        codes = [each.command(*command) for command in story]
+        told.append((codes, capsys.readouterr(), each.tables(), each.letters()))
+        shutil.rmtree(each.post)
+
+    on_sqlite, on_postgresql = told
+    assert on_postgresql == on_sqlite
+    assert "new 3\n" in on_sqlite[1].out
 
 
 def test_workers_at_once_end_in_the_tables_of_one(place: Place, undisturbed: Place) -> None:
