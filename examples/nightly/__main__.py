@@ -1,8 +1,6 @@
 """The commands of the host: load a ledger, run a night, read outcomes back, see how things stand.
 
-The exit code is 0 where all is well, 1 where somebody should look at what is listed, and 2 where
-the command stopped: nothing is lost then, and the same command may be given again. A night must not
-be run after a `load` that stopped: it would not know who has paid.
+A night must not be run after a `load` that stopped: it would not know who has paid.
 """
 
 import argparse

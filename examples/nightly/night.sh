@@ -2,11 +2,12 @@
 # One night, for cron: night.sh FOLDER [DAY]. The folder holds the ledger of tonight, ledger.json, and
 # what the post tells, outcomes.csv, where there is any. Killed anywhere, it may be started again.
 set -u
+[ $# -gt 0 ] || { echo "usage: night.sh FOLDER [DAY]" >&2; exit 2; }
 cd "$1" || exit 2
 day=${2:-$(date +%F)}
 found=0
 
-# It would end with 1, as what merely found something does.
+# A python that can't import it ends with 1, and so does a step that merely found something.
 python -c 'import nightly.__main__' || {
     echo "night.sh: \`python\` can't run nightly: it needs dunnix, sqlalchemy and the folder nightly" >&2
     exit 2

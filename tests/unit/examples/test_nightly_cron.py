@@ -113,3 +113,11 @@ def test_no_night_is_run_by_a_python_that_lacks_what_it_needs(place: Place) -> N
         "night.sh: `python` can't run nightly: it needs dunnix, sqlalchemy and the folder nightly\n"
     )
     assert place.sent() == []
+
+
+def test_without_a_folder_it_says_what_it_wants() -> None:
+    done = subprocess.run(  # noqa: S603  # ours
+        ["/bin/sh", str(SCRIPT)], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (2, "usage: night.sh FOLDER [DAY]\n")
