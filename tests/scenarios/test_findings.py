@@ -246,8 +246,8 @@ def is_never_looked_into(_: Scenario | Strategy, finding: ScenarioFinding) -> bo
     assert witness is not None
     first = witness.told[0][0]
     last = witness.as_of + dt.timedelta(witness.days)
-    later = [each for each in acts(finding) if each.on > first]
-    return (last - first).days > YEAR and not later
+    within = [each for each in acts(finding) if 0 < (each.on - first).days <= YEAR]
+    return (last - first).days > YEAR and not within
 
 
 def is_held(scenario: Scenario | Strategy, finding: ScenarioFinding) -> bool:

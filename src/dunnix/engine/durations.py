@@ -5,6 +5,7 @@ from typing import Final
 from dunnix.scenario import Duration, Unit
 
 _MOST_DAYS: Final = {Unit.DAY: 1, Unit.BUSINESS_DAY: 4, Unit.WEEK: 7, Unit.MONTH: 31}
+_LEAP_YEAR: Final = 366
 
 
 def plain_days(duration: Duration) -> int | None:
@@ -13,5 +14,8 @@ def plain_days(duration: Duration) -> int | None:
 
 
 def most_days(duration: Duration) -> int:
-    """Give the most days a duration takes, whichever they are."""
+    """Give the most days a duration takes, whichever they are; twelve months are a year."""
+    if duration.unit is Unit.MONTH:
+        years, months = divmod(duration.count, 12)
+        return years * _LEAP_YEAR + months * _MOST_DAYS[Unit.MONTH]
     return duration.count * _MOST_DAYS[duration.unit]

@@ -6,13 +6,13 @@ import attrs
 
 from dunnix.calendars import OnClosedDay
 from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.durations import most_days
 from dunnix.engine.rungs import Rung
 from dunnix.inspection.cuts import Bounds
-from dunnix.scenario import Anchor, Duration, Timing, Unit
+from dunnix.scenario import Anchor, Timing, Unit
 
 _MOVED: Final = 45
 _LEAST_DAYS: Final = {Unit.DAY: 1, Unit.BUSINESS_DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28}
-_MOST_DAYS: Final = {Unit.DAY: 1, Unit.BUSINESS_DAY: 4, Unit.WEEK: 7, Unit.MONTH: 31}
 
 
 @attrs.frozen(order=False, eq=False)
@@ -91,12 +91,7 @@ def least_days(at: Timing, rule: OnClosedDay) -> int:
         days = count * _LEAST_DAYS[at.offset.unit]
         earlier = rule in {OnClosedDay.PREVIOUS, OnClosedDay.NEAREST}
         return max(1, days - _MOVED) if earlier else days
-    return -count * _MOST_DAYS[at.offset.unit] - _MOVED
-
-
-def most_days(offset: Duration) -> int:
-    """Give the most days a time can be, a few closed ones beside."""
-    return offset.count * _MOST_DAYS[offset.unit]
+    return -most_days(at.offset) - _MOVED
 
 
 def _after(rung: Rung, days: list[int | None]) -> int | None:

@@ -4,21 +4,23 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from dunnix.engine import NextAction
+from dunnix.engine.durations import most_days
 from dunnix.engine.rungs import Rung
 from dunnix.engine.tasks import PAUSE_LIMIT
 from dunnix.inspection import kinds
 from dunnix.inspection.asked import path_of, reactions_of
-from dunnix.inspection.bounds import most_days
 from dunnix.inspection.goals import Goals
 from dunnix.inspection.happenings import endless_block, pending_cheque, told
 from dunnix.inspection.report import Path, Proved, ScenarioFinding, Unproved
 from dunnix.inspection.search import Play, Search
 from dunnix.model import Account
 from dunnix.planning.assumptions import Assumption
-from dunnix.scenario import Do, Event, PauseKind, Phase
+from dunnix.scenario import Do, Event, PauseKind, PauseRules, Phase
 
 _YEAR: Final = 366
 _LATE: Final = 400
+_BEGINS: Final = 3
+"""So many days after the due date a pause begins."""
 _AMICABLE: Final = frozenset({Phase.PRE_DUE, Phase.AMICABLE})
 _ENDS_ALL: Final = frozenset({Event.INSOLVENCY, Event.SETTLED, Event.HAND_OVER})
 _ENDLESS: Final = (
@@ -149,9 +151,13 @@ def _limit(
     if most_days(limit) <= _YEAR:
         return Proved(code=kind.code, path=path, how=f"somebody is asked after {limit}")
     play = _paused(search, pause, reason)
-    if play is None or any(action.reason == PAUSE_LIMIT for _, action in play.actions):
-        why = f"a pause of kind `{pause}` with the limit {limit} was not played to its end"
+    if play is None:
+        why = f"the days to be played were used up before a pause of kind `{pause}`"
         return Unproved(code=kind.code, path=path, why=why, tried=0)
+    asked = _asked_after(search, play)
+    if asked is not None and asked <= _YEAR:
+        why = f"with the limit {limit} somebody was asked after {asked} days in the account tried"
+        return Unproved(code=kind.code, path=path, why=why, tried=1)
     text = f"a pause of kind `{pause}` lasts {limit} before anybody is asked"
     return ScenarioFinding.of(kind, (*path, "limit"), text, play.witness())
 
@@ -161,18 +167,32 @@ def _paused(search: Search, pause: PauseKind, reason: str | None) -> Play | None
     return search.play(account, _pausing(search, account, pause, reason), until=_LATE)
 
 
+def _asked_after(search: Search, play: Play) -> int | None:
+    """Give after how many days of its pause somebody is asked; None where nobody is."""
+    asked = (day for day, action in play.actions if action.reason == PAUSE_LIMIT)
+    first = next(asked, None)
+    return None if first is None else (first - search.family.on(_BEGINS)).days
+
+
 def _pausing(search: Search, account: Account, pause: PauseKind, reason: str | None) -> Assumption:
     family = search.family
-    if pause is PauseKind.BLOCK:
-        return endless_block(family, account, day=3)
-    if pause is PauseKind.UNCLEARED:
-        return pending_cheque(family, account, day=3)
-    events = {
-        PauseKind.DISPUTE: Event.DISPUTE,
-        PauseKind.HAND_OVER: Event.HAND_OVER,
-        PauseKind.INSOLVENCY: Event.INSOLVENCY,
-    }
-    return told(family, account, events[pause], reason, day=3)
+    match pause:
+        case PauseKind.BLOCK:
+            return endless_block(family, account, day=_BEGINS)
+        case PauseKind.UNCLEARED:
+            return pending_cheque(family, account, day=_BEGINS)
+        case PauseKind.DISPUTE:
+            detail = reason or _reason_without_a_rule(search.scenario.pauses)
+            return told(family, account, Event.DISPUTE, detail, day=_BEGINS)
+        case _:
+            return told(family, account, Event(pause), None, day=_BEGINS)
+
+
+def _reason_without_a_rule(rules: PauseRules) -> str:
+    reason = "quality"
+    while reason in rules.by_dispute_reason:
+        reason = f"other than {reason}"
+    return reason
 
 
 def _stops(search: Search) -> _Told:

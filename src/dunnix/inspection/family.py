@@ -7,8 +7,8 @@ from typing import Any, Final
 import attrs
 
 from dunnix.engine.compiled import CompiledScenario
+from dunnix.engine.durations import most_days
 from dunnix.facts import Fact, FactKind
-from dunnix.inspection.bounds import most_days
 from dunnix.inspection.cells import Cell
 from dunnix.inspection.cuts import Value
 from dunnix.model import (

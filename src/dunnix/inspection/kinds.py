@@ -95,7 +95,7 @@ AMICABLE_WITHOUT_END: Final = Kind(
 PAUSE_WITHOUT_END: Final = Kind(
     code="pause-without-end",
     severity=_WARNING,
-    meaning="what pauses keeps an amount from being dunned for over a year, and nobody is asked",
+    meaning="what pauses keeps an amount from being dunned, and for over a year nobody is asked",
     hint="give a `limit` below a year, or let somebody do something when the ladder stops",
 )
 TOO_TIGHT: Final = Kind(

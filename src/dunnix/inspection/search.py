@@ -14,7 +14,7 @@ import attrs
 from dunnix.calendars import Calendar
 from dunnix.engine import NextAction
 from dunnix.engine.compiled import CompiledScenario
-from dunnix.inspection.bounds import most_days
+from dunnix.engine.durations import most_days
 from dunnix.inspection.family import Family
 from dunnix.inspection.witness import Witness
 from dunnix.model import Account

@@ -115,3 +115,35 @@ def test_a_number_is_cut_below_at_and_above_each_constant() -> None:
 
     assert cut(Bounds()) == (2, 3, 4, 8, 9, 10)
     assert cut(Bounds(least={"days_past_due": 4})) == (4, 8, 9, 10)
+
+
+@pytest.mark.parametrize("limit", ["366d", "52w", "12m"])
+def test_a_pause_that_somebody_is_asked_about_within_a_year_is_proved_to_end(limit: str) -> None:
+    report = check_scenario(
+        parse_scenario(f'{FAULTY}[pause.block]\nlimit = "{limit}"\n', name="x.toml")
+    )
+
+    proved = [each for each in report.proved if each.path == ("pause", "block")]
+    assert [each.how for each in proved] == [f"somebody is asked after {limit}"]
+
+
+@pytest.mark.parametrize("limit", ["367d", "53w", "13m", "300bd", "400d", "104w"])
+def test_a_pause_that_nobody_is_asked_about_for_over_a_year_is_found(limit: str) -> None:
+    report = check_scenario(
+        parse_scenario(f'{FAULTY}[pause.block]\nlimit = "{limit}"\n', name="x.toml")
+    )
+
+    found = report.of("pause-without-end")
+    assert [each.path for each in found] == [("pause", "block", "limit")]
+    assert found[0].message == f"a pause of kind `block` lasts {limit} before anybody is asked"
+
+
+def test_a_pause_counted_in_business_days_says_after_how_many_days_somebody_was_asked() -> None:
+    report = check_scenario(
+        parse_scenario(f'{FAULTY}[pause.block]\nlimit = "250bd"\n', name="x.toml")
+    )
+
+    open_ = [each for each in report.not_proved if each.path == ("pause", "block")]
+    assert [(each.tried, each.why) for each in open_] == [
+        (1, "with the limit 250bd somebody was asked after 350 days in the account tried")
+    ]
