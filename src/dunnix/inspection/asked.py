@@ -16,7 +16,10 @@ from dunnix.inspection.report import Path
 
 @attrs.frozen(kw_only=True, order=False, eq=False)
 class Asked:
-    """A condition with the path of its key, and the step or reaction it is of, if any."""
+    """A condition with the path of its key, and the step or reaction it is of, if any.
+
+    `slot` is its place among the conditions of its scenario, or of the rules of a strategy.
+    """
 
     path: Path
     condition: Condition
@@ -77,8 +80,3 @@ def grid_of(compiled: CompiledScenario, asked: Asked, currency: str) -> Grid:
         bounds_of(compiled, asked, currency),
         may_be_held=asked.is_step,
     )
-
-
-def currencies_of(compiled: CompiledScenario) -> tuple[str, ...]:
-    """Give the currencies to ask in: the scenario's own."""
-    return compiled.scenario.currencies or ("EUR",)

@@ -132,6 +132,7 @@ def _is_not_above(low: Value, high: Value, together: bool) -> bool:  # noqa: FBT
 class Answers:
     """What a condition comes to over its cells: a cell for each answer, where there is one."""
 
+    grid: Grid
     cells: int
     true: tuple[Value, ...] | None
     true_while_held: tuple[Value, ...] | None
@@ -150,7 +151,7 @@ def answers(grid: Grid, condition: CompiledCondition) -> Answers:
                 held = held or cell
             else:
                 true = cell
-    return Answers(cells=count, true=true, true_while_held=held, other=other)
+    return Answers(grid=grid, cells=count, true=true, true_while_held=held, other=other)
 
 
 def follows(grid: Grid, first: CompiledCondition, second: CompiledCondition) -> bool:

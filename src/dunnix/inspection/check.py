@@ -7,7 +7,6 @@ from dunnix.calendars import Calendar
 from dunnix.engine.compiled import compile_scenario
 from dunnix.inspection import kinds
 from dunnix.inspection.allowed import with_allowed
-from dunnix.inspection.asked import currencies_of
 from dunnix.inspection.cadence import cadence_of
 from dunnix.inspection.endings import (
     amicable_without_end,
@@ -72,7 +71,7 @@ def _check_call(scenario: object) -> None:
 
 def _results(scenario: Scenario, calendar: Calendar | None) -> Iterator[_Result]:
     compiled = compile_scenario(scenario, calendar)
-    currency = currencies_of(compiled)[0]
+    currency = scenario.currencies[0]
     family = Family.of(compiled, currency)
     search = Search(compiled=compiled, family=family, calendar=calendar)
     goals = Goals(compiled=compiled, currency=currency)

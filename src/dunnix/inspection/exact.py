@@ -1,6 +1,6 @@
 """Conditions asked of every cell: which never hold, which always do, and for which it is open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -8,7 +8,7 @@ import attrs
 
 from dunnix.engine.compiled import CompiledScenario
 from dunnix.inspection import kinds
-from dunnix.inspection.asked import Asked, asked_of, currencies_of, grid_of
+from dunnix.inspection.asked import Asked, asked_of, grid_of
 from dunnix.inspection.cells import MOST_CELLS, Answers, Grid, answers
 from dunnix.inspection.kinds import Kind
 from dunnix.inspection.report import Proved, Unproved
@@ -23,36 +23,36 @@ _CODES: Final = (kinds.NEVER_TRUE, kinds.ALWAYS_TRUE)
 class Verdict:
     """What a condition comes to over all its cells in all currencies.
 
-    `answers` is None where it can't be asked, and `why_not` says why: of which facts there are too
+    `answers` is empty where it can't be asked, and `why_not` says why: of which facts there are too
     many cells.
     """
 
     asked: Asked
-    answers: tuple[Answers, ...] | None
+    answers: tuple[Answers, ...]
     why_not: str = ""
 
     @property
     def never(self) -> bool:
         """Whether it surely never holds, held or not."""
         found = self.answers
-        return found is not None and not any(a.true or a.true_while_held for a in found)
+        return bool(found) and not any(a.true or a.true_while_held for a in found)
 
     @property
     def never_unless_held(self) -> bool:
         """Whether it holds only while contact rules hold its step."""
         found = self.answers
-        return found is not None and not self.never and not any(a.true for a in found)
+        return bool(found) and not self.never and not any(a.true for a in found)
 
     @property
     def always(self) -> bool:
         """Whether it surely holds whatever its facts are."""
         found = self.answers
-        return found is not None and not any(a.other for a in found) and not self.never
+        return bool(found) and not any(a.other for a in found) and not self.never
 
     @property
     def cells(self) -> int:
         """How many cells were asked."""
-        return sum(each.cells for each in self.answers or ())
+        return sum(each.cells for each in self.answers)
 
 
 @attrs.frozen(order=False, eq=False)
@@ -64,11 +64,13 @@ class Exact:
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """Ask every condition."""
-        left, found = MOST_IN_ALL, list[Verdict]()
-        for each in asked_of(self.compiled):
-            found.append(verdict_of(self.compiled, each, left))
-            left -= found[-1].cells
-        return tuple(found)
+        codes = self.compiled.scenario.currencies
+        return tuple(
+            verdicts_of(
+                (each, [grid_of(self.compiled, each, code) for code in codes])
+                for each in asked_of(self.compiled)
+            )
+        )
 
     def never(self, index: int) -> bool:
         """Tell whether the condition of a step or reaction surely never holds."""
@@ -79,25 +81,30 @@ class Exact:
         )
 
 
-def verdict_of(compiled: CompiledScenario, asked: Asked, left: int) -> Verdict:
-    """Ask a condition of every cell, in each currency it can be asked in.
+def verdicts_of(several: Iterable[tuple[Asked, Sequence[Grid]]]) -> Iterator[Verdict]:
+    """Ask conditions of every cell of their grids, a grid a currency, until they are too many."""
+    left = MOST_IN_ALL
+    for asked, grids in several:
+        verdict = _verdict(asked, grids, left)
+        left -= verdict.cells
+        yield verdict
 
-    `left` is how many cells may still be asked of all conditions together.
-    """
-    grids = [(code, grid_of(compiled, asked, code)) for code in currencies_of(compiled)]
-    for _, grid in grids:
+
+def _verdict(asked: Asked, grids: Sequence[Grid], left: int) -> Verdict:
+    """Ask a condition in each currency it can be asked in, if no more than so many cells."""
+    for grid in grids:
         if grid.count > MOST_CELLS:
-            return Verdict(asked=asked, answers=None, why_not=told_of(grid))
-    if sum(grid.count for _, grid in grids) > left:
+            return Verdict(asked=asked, answers=(), why_not=told_of(grid))
+    if sum(grid.count for grid in grids) > left:
         why_not = f"all conditions together have more than {MOST_IN_ALL} cells"
-        return Verdict(asked=asked, answers=None, why_not=why_not)
+        return Verdict(asked=asked, answers=(), why_not=why_not)
     found = [
         answers(grid, condition)
-        for code, grid in grids
-        if (condition := asked.compiled(compiled.conditions(code))) is not None
+        for grid in grids
+        if (condition := asked.compiled(grid.conditions)) is not None
     ]
     if not found:
-        return Verdict(asked=asked, answers=None, why_not="it names no amount in any currency")
+        return Verdict(asked=asked, answers=(), why_not="it names no amount in any currency")
     return Verdict(asked=asked, answers=tuple(found))
 
 
@@ -123,7 +130,7 @@ def proved_of(verdict: Verdict) -> Iterator[Proved | Unproved]:
     """Say what is proved of a condition beside what is found, or why nothing is."""
     found = {kind.code for kind, _ in judged(verdict)}
     for kind in _CODES:
-        if verdict.answers is None:
+        if not verdict.answers:
             yield Unproved(code=kind.code, path=verdict.asked.path, why=verdict.why_not, tried=0)
         elif kind.code not in found:
             held = "holds" if kind is kinds.NEVER_TRUE else "doesn't hold"

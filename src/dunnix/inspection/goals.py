@@ -9,7 +9,6 @@ import attrs
 from dunnix.conditions import Condition
 from dunnix.engine.compiled import CompiledScenario
 from dunnix.engine.rungs import Rung
-from dunnix.inspection.asked import currencies_of
 from dunnix.inspection.cells import Cell, Grid
 from dunnix.inspection.cuts import Bounds, Value
 from dunnix.inspection.family import settable
@@ -62,7 +61,7 @@ class Goals:
 
     def in_other_currencies(self) -> list["Goals"]:
         """Give the accounts worth trying in the other currencies of the scenario."""
-        codes = currencies_of(self.compiled)
+        codes = self.compiled.scenario.currencies
         return [Goals(compiled=self.compiled, currency=c) for c in codes if c != self.currency]
 
     def of_tones(self) -> list[Cell]:

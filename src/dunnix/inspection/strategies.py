@@ -1,6 +1,6 @@
 """The rules of a strategy: which never fit, and which others always come before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -10,9 +10,10 @@ from dunnix.conditions import Condition, facts_used
 from dunnix.engine.conditions import Conditions
 from dunnix.engine.strategy import CompiledStrategy, compile_strategy
 from dunnix.inspection import kinds
-from dunnix.inspection.cells import MOST_CELLS, Answers, Grid, answers
+from dunnix.inspection.asked import Asked
+from dunnix.inspection.cells import MOST_CELLS, Grid
 from dunnix.inspection.cuts import Bounds, Value
-from dunnix.inspection.exact import told_of
+from dunnix.inspection.exact import Verdict, judged, proved_of, told_of, verdicts_of
 from dunnix.inspection.family import Family, settable
 from dunnix.inspection.report import Path, Proved, ScenarioFinding, Unproved
 from dunnix.inspection.witness import Witness
@@ -38,7 +39,7 @@ class Rules:
     def by_currency(cls, strategy: Strategy, calendar: Calendar | None) -> "list[Rules]":
         """Make the rules ready in each currency of a strategy, or else of its last scenario."""
         compiled = compile_strategy(strategy, calendar)
-        codes = strategy.currencies or strategy.default.currencies or ("EUR",)
+        codes = strategy.currencies or strategy.default.currencies
         return [cls(compiled=compiled, currency=code, calendar=calendar) for code in codes]
 
     @property
@@ -80,47 +81,37 @@ class Rules:
 def findings_of_strategy(strategy: Strategy, calendar: Calendar | None) -> _Told:
     """Tell what is found of the rules of a strategy, and what is proved of them."""
     rules = Rules.by_currency(strategy, calendar)
-    for place, rule in enumerate(strategy.assign):
-        if rule.when is not None:
-            asked = [(each, each.assigning) for each in rules]
-            yield from _condition(asked, place, rule.when, ("assign", place, "when"))
+    assigning, pointing = [each.assigning for each in rules], [each.pointing for each in rules]
+    asked = (
+        *_asked("assign", (rule.when for rule in strategy.assign), assigning),
+        *_asked("priority", (rule.when for rule in strategy.priority), pointing),
+    )
+    for verdict in verdicts_of(asked):
+        for kind, message in judged(verdict):
+            shown = _shown(rules[0], verdict, kind)
+            yield ScenarioFinding.of(kind, verdict.asked.path, message, shown)
+        yield from proved_of(verdict)
     for place in range(1, len(strategy.assign)):
         yield _reached(rules, place)
-    for place, points in enumerate(strategy.priority):
-        asked = [(each, each.pointing) for each in rules]
-        yield from _condition(asked, place, points.when, ("priority", place, "when"))
     yield from _unused(rules[0])
     how = "an account of which a condition is unknown is held"
     yield Proved(code=kinds.UNKNOWN_IS_HARSHER.code, path=("assign",), how=how)
 
 
-def _condition(
-    asked: Sequence[tuple[Rules, Conditions]], place: int, condition: Condition, path: Path
-) -> _Told:
-    """Ask a condition of every cell in every currency."""
-    found: list[tuple[Rules, Grid, Answers]] = []
-    for rules, conditions in asked:
-        compiled = conditions.of_steps[place]
-        grid = Grid.of(conditions, [condition], _ANYWHERE)
-        if compiled is None or grid.count > MOST_CELLS:
-            why = told_of(grid) if compiled else f"it names no amount in {rules.currency}"
-            for kind in (kinds.NEVER_TRUE, kinds.ALWAYS_TRUE):
-                yield Unproved(code=kind.code, path=path, why=why, tried=0)
-            return
-        found.append((rules, grid, answers(grid, compiled)))
-    rules, grid, first = found[0]
-    cells = sum(each.cells for _, _, each in found)
-    never = not any(each.true for _, _, each in found)
-    always = not any(each.other for _, _, each in found)
-    for kind, holds, is_so, cell in (
-        (kinds.NEVER_TRUE, "never", never, first.other),
-        (kinds.ALWAYS_TRUE, "always", always, first.true),
-    ):
-        if is_so:
-            text = f"`{condition.canonical()}` {holds} holds (cells asked: {cells})"
-            yield ScenarioFinding.of(kind, path, text, rules.witness(grid, cell))
-        else:
-            yield Proved(code=kind.code, path=path, how=f"{cells} cells asked")
+def _asked(
+    list_: str, whens: Iterable[Condition | None], several: Sequence[Conditions]
+) -> Iterator[tuple[Asked, list[Grid]]]:
+    """Give the conditions of a list of rules, each with its cells in every currency."""
+    for place, when in enumerate(whens):
+        if when is not None:
+            asked = Asked(path=(list_, place, "when"), condition=when, slot=place, rung=None)
+            yield asked, [Grid.of(each, [when], _ANYWHERE) for each in several]
+
+
+def _shown(rules: Rules, verdict: Verdict, kind: kinds.Kind) -> Witness:
+    """Play an account that a rule takes, or one it passes by."""
+    first = verdict.answers[0]
+    return rules.witness(first.grid, first.true if kind is kinds.ALWAYS_TRUE else first.other)
 
 
 def _reached(several: Sequence[Rules], place: int) -> _Result:

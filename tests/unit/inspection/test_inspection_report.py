@@ -147,3 +147,20 @@ def test_a_pause_counted_in_business_days_says_after_how_many_days_somebody_was_
     assert [(each.tried, each.why) for each in open_] == [
         (1, "with the limit 250bd somebody was asked after 350 days in the account tried")
     ]
+
+
+def test_a_long_condition_of_a_strategy_is_told_as_shortly_as_that_of_a_scenario(
+    tmp_path: Any,
+) -> None:
+    when = " and ".join(f"debtor.open_invoices >= {least}" for least in range(-3, 1))
+    text = (
+        'id = "long"\nversion = "1"\n'
+        f'[[assign]]\nwhen = "{when}"\nscenario = "gentle"\n'
+        '[[assign]]\nscenario = "gentle"\n'
+    )
+    (tmp_path / "long.toml").write_text(text, encoding="utf-8")
+
+    report = check_scenario(load_strategy(tmp_path / "long.toml"))
+
+    told = [(each.code, each.message) for each in report.findings if each.path[1] == 0]
+    assert told == [("condition-always-true", "the condition always holds (cells asked: 2)")]
