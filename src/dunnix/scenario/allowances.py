@@ -1,7 +1,7 @@
 """Findings accepted on purpose: warnings that a scenario, or a step, allows with a reason."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, cast
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias, cast
 
 import attrs
 
@@ -31,6 +31,11 @@ CHECKED: Final = frozenset(
     }
 )
 """The codes of what is found by trying a scenario rather than by reading it; accepted alike."""
+
+LEAVE_OUT: Final = "leave it out of `allow`"
+
+Allowances: TypeAlias = Sequence[tuple[Path, Mapping[str, str]]]
+"""What is allowed with which reason below which path: a step's own, and last the scenario's."""
 
 _KNOWN: Final = WARNINGS | CHECKED
 
@@ -62,39 +67,58 @@ def _unknown(code: str) -> Fault:
     )
 
 
-def with_allowed(
-    faults: Iterable[Fault], allowances: Iterable[tuple[Path, Mapping[str, str]]]
-) -> list[Fault]:
-    """Mark the warnings that are allowed with their reasons, and tell what is allowed in vain.
-
-    Each allowance holds for what stands under its path: a step's, or the whole scenario's `()`.
-    """
-    given = list(allowances)
+def with_allowed(faults: Iterable[Fault], given: Allowances) -> list[Fault]:
+    """Mark the warnings that are allowed with their reasons, and tell what is allowed in vain."""
     marked = [_marked(fault, given) for fault in faults]
-    return [*marked, *(fault for path, allow in given for fault in _unused(marked, path, allow))]
+    found = {(fault.path, fault.code) for fault in marked if fault.allowed}
+    in_vain = allowed_in_vain(found, given, WARNINGS)
+    return [*marked, *(_in_vain(path, message) for path, message in in_vain)]
 
 
-def _marked(fault: Fault, given: Iterable[tuple[Path, Mapping[str, str]]]) -> Fault:
-    if fault.severity is Severity.WARNING:
-        for path, allow in given:
-            if _is_under(fault, path) and fault.code in allow:
-                return attrs.evolve(fault, allowed=allow[fault.code])
-    return fault
+def _in_vain(path: Path, message: str) -> Fault:
+    return Fault(
+        code="allowed-in-vain",
+        message=message,
+        hint=LEAVE_OUT,
+        severity=Severity.WARNING,
+        path=path,
+        at_key=True,
+    )
 
 
-def _is_under(fault: Fault, path: Path) -> bool:
-    return fault.path[: len(path)] == path
+def _marked(fault: Fault, given: Allowances) -> Fault:
+    if fault.severity is not Severity.WARNING:
+        return fault
+    return attrs.evolve(fault, allowed=reason_of(fault.path, fault.code, given))
 
 
-def _unused(faults: Iterable[Fault], path: Path, allow: Mapping[str, str]) -> Iterator[Fault]:
-    found = {fault.code for fault in faults if fault.allowed and _is_under(fault, path)}
-    for code in allow:
-        if code in WARNINGS and code not in found:
-            yield Fault(
-                code="allowed-in-vain",
-                message=f"`{code}` is allowed, but there is nothing of it",
-                hint="leave it out of `allow`",
-                severity=Severity.WARNING,
-                path=(*path, "allow", code),
-                at_key=True,
-            )
+def reason_of(path: Path, code: str, given: Allowances) -> str | None:
+    """Give the reason for which it is allowed what is found at a path."""
+    return next((allow[code] for _, allow in _serving(path, code, given)), None)
+
+
+def _serving(path: Path, code: str, given: Allowances) -> Allowances:
+    """Give the allowance that serves what is found at a path, if any: of several the nearest."""
+    return [each for each in given if _is_under(path, each[0]) and code in each[1]][:1]
+
+
+def allowed_in_vain(
+    found: Collection[tuple[Path, str]], given: Allowances, codes: Collection[str]
+) -> Iterator[tuple[Path, str]]:
+    """Give the path of each allowance of some codes that serves nothing found, and say why not."""
+    used = {(at, code) for path, code in found for at, _ in _serving(path, code, given)}
+    for at, allow in given:
+        for code in allow:
+            if code in codes and (at, code) not in used:
+                yield (*at, "allow", code), f"`{code}` is allowed, but {_why(code, at, found)}"
+
+
+def _why(code: str, at: Path, found: Iterable[tuple[Path, str]]) -> str:
+    """Say why an allowance serves nothing."""
+    if any(each == code and _is_under(path, at) for path, each in found):
+        return "each step or reaction with it allows it by itself"
+    return "there is nothing of it"
+
+
+def _is_under(inner: Path, outer: Path) -> bool:
+    return inner[: len(outer)] == outer

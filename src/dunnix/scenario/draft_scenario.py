@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import attrs
 
-from dunnix.model import FrozenMap
+from dunnix.scenario.allowances import Allowances
 from dunnix.scenario.drafts import ScenarioKeys, StepKeys
-from dunnix.scenario.faults import Fault, Path
+from dunnix.scenario.faults import Fault
 from dunnix.scenario.step_rules import Wrong
 
 
@@ -39,14 +39,13 @@ class Draft:
         return place < len(self.wrong_in_reactions) and key in self.wrong_in_reactions[place]
 
 
-def allowances(draft: Draft) -> list[tuple[Path, FrozenMap[str]]]:
-    """Give what is allowed on purpose, and below which path: in a step, or anywhere."""
-    scenario = draft.scenario
-    own: list[tuple[Path, FrozenMap[str]]] = [
-        *((("step", place), step.allow) for place, step in enumerate(scenario.steps)),
+def allowances_of(scenario: ScenarioKeys) -> Allowances:
+    """Give what a scenario allows, and below which path: in a step or reaction, or anywhere."""
+    return (
+        *((("step", place), each.allow) for place, each in enumerate(scenario.steps)),
         *((("reaction", place), each.allow) for place, each in enumerate(scenario.reactions)),
-    ]
-    return [*own, ((), scenario.allow)]
+        ((), scenario.allow),
+    )
 
 
 def unreadable_names(faults: Iterable[Fault]) -> frozenset[str]:

@@ -9,7 +9,7 @@ import attrs
 from dunnix.errors import Problem, ScenarioError, Severity
 from dunnix.scenario.allowances import with_allowed
 from dunnix.scenario.declarations import near
-from dunnix.scenario.draft_scenario import Draft, allowances, unreadable_names
+from dunnix.scenario.draft_scenario import Draft, allowances_of, unreadable_names
 from dunnix.scenario.drafts import reaction_draft, scenario_draft, step_draft
 from dunnix.scenario.faults import Fault
 from dunnix.scenario.ladder_tables import Ladder
@@ -176,7 +176,7 @@ class _Reading:
             *map(self._ladder.at_home, faults_of_scenario(draft)),
             *_zone_exists(draft.scenario.timezone),
         ]
-        self.faults = with_allowed(dict.fromkeys(self._faults), allowances(draft))
+        self.faults = with_allowed(dict.fromkeys(self._faults), allowances_of(draft.scenario))
 
     def _draft(self, found: Found) -> Draft:
         ladder = self._ladder

@@ -186,6 +186,21 @@ def test_what_is_allowed_in_vain_is_told(shell: "Shell") -> None:
     assert ran.code == 0
 
 
+def test_what_each_step_allows_by_itself_is_allowed_for_the_whole_scenario_in_vain(
+    shell: "Shell",
+) -> None:
+    own = 'allow = { unreachable-step = "kept for later" }\n'
+    whole = 'allow = { unreachable-step = "some are", condition-never-true = "as above" }\n'
+    shell.write("mine.toml", UNREACHABLE.replace("\n\n[[step]]", f"\n{whole}\n[[step]]\n{own}", 1))
+
+    ran = shell.run("check mine.toml")
+
+    in_vain = "`unreachable-step` is allowed, but each step or reaction with it allows it by itself"
+    assert f"mine.toml:5:11: warning: {in_vain} [allowed-in-vain]" in ran.out
+    assert "  reason: kept for later\n" in ran.out
+    assert ran.out.count("[allowed-in-vain]") == 1
+
+
 def test_json_shows_who_shows_it(shell: "Shell") -> None:
     shell.write("mine.toml", UNREACHABLE)
 
