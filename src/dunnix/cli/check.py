@@ -11,7 +11,7 @@ from dunnix.cli.streams import Screen, clean, machine_output
 from dunnix.cli.usage import UsageError
 from dunnix.errors import Place, Problem, Severity
 from dunnix.inspection import Checked, ScenarioFinding, Unproved, check_source
-from dunnix.inspection.report import witness_lines
+from dunnix.inspection.report import finding_row, witness_lines
 from dunnix.scenario import Scenario, ScenarioRegistry
 
 if TYPE_CHECKING:
@@ -104,38 +104,17 @@ def _number(count: int, noun: str) -> str:
 
 def _rows(checked: Checked) -> Iterator[dict[str, object]]:
     for found in _found(checked):
-        yield {
-            "scenario": checked.source,
-            "severity": found.severity,
-            "code": found.code,
-            "message": found.message,
-            "hint": found.hint,
-            "allowed": found.allowed,
-            **_where(found.place),
-            **(_shown(found) if isinstance(found, ScenarioFinding) else {}),
-        }
+        yield {"scenario": checked.source, **finding_row(found)}
     for each in _not_proved(checked):
+        nothing = dict.fromkeys(("hint", "allowed", "file", "line", "column"))
         yield {
             "scenario": checked.source,
-            "severity": _NOT_PROVED,
             "code": each.code,
+            "severity": _NOT_PROVED,
             "message": each.why,
-            "hint": None,
-            "allowed": None,
-            **_where(None),
+            "path": list(each.path),
+            **nothing,
         }
-
-
-def _shown(found: ScenarioFinding) -> dict[str, object]:
-    return {"witness": None if found.witness is None else found.witness.to_dict()}
-
-
-def _where(place: Place | None) -> dict[str, object]:
-    return {
-        "file": None if place is None else place.file,
-        "line": None if place is None else place.line,
-        "column": None if place is None else place.column,
-    }
 
 
 def _commands(checked: Checked) -> Iterator[str]:

@@ -147,21 +147,23 @@ class ScenarioReport:
         return self.to_text()
 
 
-def finding_row(found: ScenarioFinding) -> dict[str, object]:
-    """Give a finding as plain data; the names are stable."""
+def finding_row(found: ScenarioFinding | Problem) -> dict[str, object]:
+    """Give what was found by trying, or by reading alone, as plain data; the names are stable."""
     place = found.place
-    return {
+    row: dict[str, object] = {
         "code": found.code,
         "severity": str(found.severity),
-        "path": list(found.path),
         "message": found.message,
         "hint": found.hint,
         "allowed": found.allowed,
         "file": None if place is None else place.file,
         "line": None if place is None else place.line,
         "column": None if place is None else place.column,
-        "witness": None if found.witness is None else found.witness.to_dict(),
     }
+    if isinstance(found, Problem):
+        return row
+    witness = None if found.witness is None else found.witness.to_dict()
+    return {**row, "path": list(found.path), "witness": witness}
 
 
 def witness_lines(found: ScenarioFinding) -> Iterator[str]:

@@ -207,7 +207,7 @@ def test_json_shows_who_shows_it(shell: "Shell") -> None:
     found = shell.run("check mine.toml --format json").json
 
     (step,) = [each for each in found if each["code"] == "unreachable-step"]
-    assert (step["severity"], step["line"]) == ("error", 6)
+    assert (step["severity"], step["line"], step["path"]) == ("error", 6, ["step", 0])
     assert step["witness"]["shows"] == [
         {
             "on": "2026-03-23",
@@ -219,6 +219,8 @@ def test_json_shows_who_shows_it(shell: "Shell") -> None:
         }
     ]
     assert {each["severity"] for each in found} == {"error", "not-proved"}
+    assert all(each["path"] for each in found if each["code"] == "pause-without-end")
+    assert all(step.keys() - each.keys() <= {"witness"} for each in found)
 
 
 def test_a_folder_is_told_apart_from_a_file(shell: "Shell") -> None:
