@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from dunnix.cli.github import workflow_command
 from dunnix.cli.registry_file import read_registry, write_registry
 from dunnix.cli.streams import Screen, clean, machine_output
 from dunnix.cli.usage import UsageError
-from dunnix.errors import Place, Problem, Severity
+from dunnix.errors import Problem, Severity
 from dunnix.inspection import Checked, ScenarioFinding, Unproved, check_source
 from dunnix.inspection.report import finding_row, witness_lines
 from dunnix.scenario import Scenario, ScenarioRegistry
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _Found: TypeAlias = Problem | ScenarioFinding
-_PROPERTY: Final = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
-_MESSAGE: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _NOT_PROVED: Final = "not-proved"
 
 
@@ -121,27 +120,11 @@ def _commands(checked: Checked) -> Iterator[str]:
     """Give what was found as commands of a workflow, which shows them beside the lines."""
     for found in _found(checked):
         kind = "notice" if found.allowed else str(found.severity)
-        properties = {**_spot(found.place), "title": found.code}
         told = [found.message, found.allowed and f"allowed: {found.allowed}"]
         told += [None if found.allowed or not found.hint else f"hint: {found.hint}"]
         if isinstance(found, ScenarioFinding):
             told += witness_lines(found)
-        yield _command(kind, properties, "\n".join(each for each in told if each))
+        message = "\n".join(each for each in told if each)
+        yield workflow_command(kind, message, title=found.code, place=found.place)
     for each in _not_proved(checked):
-        yield _command("notice", {"title": _NOT_PROVED}, f"{checked.source}: {each}")
-
-
-def _spot(place: Place | None) -> dict[str, str]:
-    if place is None:
-        return {}
-    numbers = {"line": place.line, "col": place.column}
-    return {"file": place.file, **{name: str(each) for name, each in numbers.items() if each}}
-
-
-def _command(kind: str, properties: dict[str, str], message: str) -> str:
-    given = ",".join(f"{name}={_escaped(each, _PROPERTY)}" for name, each in properties.items())
-    return f"::{kind} {given}::{_escaped(message, _MESSAGE)}"
-
-
-def _escaped(text: str, signs: dict[str, str]) -> str:
-    return "".join(signs.get(sign, sign) for sign in text)
+        yield workflow_command("notice", f"{checked.source}: {each}", title=_NOT_PROVED)
