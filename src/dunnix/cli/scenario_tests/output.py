@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from dunnix.cli.github import workflow_command
 from dunnix.errors import Place, Problem, Severity
 from dunnix.testing.file_run import FileRun
 from dunnix.testing.report import result_lines
@@ -62,35 +63,16 @@ def github_lines(runs: Iterable[FileRun], problems: Iterable[Problem]) -> Iterat
         level = "error" if problem.severity is Severity.ERROR else "warning"
         hint = f"\nhint: {problem.hint}" if problem.hint else ""
         message = f"{problem.message} [{problem.code}]{hint}"
-        yield f"::{level} {_properties(problem.place, 'dunnix test')}::{_data(message)}"
+        yield workflow_command(level, message, title="dunnix test", place=problem.place)
     for run in runs:
         for result in run.results:
             if not result.passed:
                 lines = "\n".join(line for line, _ in result_lines(result, _WIDTH))
                 place = _place(result)
-                yield f"::error {_properties(place, result.test.name)}::{_data(lines)}"
+                yield workflow_command("error", lines, title=result.test.name, place=place)
 
 
 def _place(result: ScenarioTestResult) -> Place | None:
     """Give where to look: at the expectation that differs, else at the test."""
     wanted = None if result.first is None else result.first.wanted
     return result.test.place if wanted is None else wanted.place
-
-
-def _properties(place: Place | None, title: str) -> str:
-    found = {
-        "file": place and place.file,
-        "line": place and place.line,
-        "col": place and place.column,
-        "title": title,
-    }
-    told = {name: value for name, value in found.items() if value is not None}
-    return ",".join(f"{name}={_property(str(value))}" for name, value in told.items())
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
