@@ -16,8 +16,6 @@ from dunnix.migration import MigrationError
 from dunnix.scenario import Scenario
 
 _OF_A_LEDGER: Final = ("as_of", "map", "dates", "currency", "delimiter", "strict")
-_NARROWEST: Final = 40
-_WIDEST: Final = 100
 _STEPS: Final = (
     "name what each step becomes, such as `--steps call=first-call`, with nothing after the sign"
     " for one without a counterpart"
@@ -102,9 +100,9 @@ def _is_whole(decisions: DecisionChanges | None) -> bool:
 
 
 def _show(text: str) -> None:
-    """Write it as wide as the terminal is; what a ledger or a scenario holds moves no cursor."""
+    """Write it for people; what a ledger or a scenario holds moves no cursor."""
     screen = Screen()
-    width = max(_NARROWEST, min(screen.width, _WIDEST))
+    width = screen.reading_width
     for line in text.splitlines():
         blank = " " * (len(line) - len(line.lstrip(" +-")))
         style = "" if blank else "title"

@@ -37,10 +37,11 @@ def _counted(found: ImportedScenario) -> str:
 
 
 def _show(screen: Screen, found: ImportedScenario, output: str) -> None:
+    width = screen.reading_width - 2
     for note in found.notes:
         screen.put((clean(note.where), "title"), f" [{note.code}]")
         for line in note.lines():
-            for part in textwrap.wrap(clean(line), screen.width - 2, subsequent_indent="  "):
+            for part in textwrap.wrap(clean(line), width, subsequent_indent="  "):
                 screen.put(f"  {part}")
     steps = len(found.scenario.steps)
     screen.put(

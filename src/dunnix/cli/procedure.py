@@ -10,8 +10,6 @@ from dunnix.cli.streams import Screen, clean, machine_output
 from dunnix.cli.whole_file import write_whole
 from dunnix.procedure import Procedure, procedure_of
 
-_NARROWEST: Final = 40
-_WIDEST: Final = 100
 _WIDTH_OF_A_FILE: Final = 80
 
 
@@ -42,7 +40,5 @@ def _written(procedure: Procedure, form: str, width: int) -> str:
 
 
 def _show(procedure: Procedure, screen: Screen) -> None:
-    """Write it as wide as the terminal is, and no wider than one reads with ease."""
-    width = max(_NARROWEST, min(screen.width, _WIDEST))
-    for line in procedure.to_text(width).splitlines():
+    for line in procedure.to_text(screen.reading_width).splitlines():
         screen.put(clean(line))

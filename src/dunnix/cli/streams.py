@@ -21,6 +21,8 @@ _ERRORS: Final = "dunnix-nearest"
 _STYLES: Final = {"": "", "title": "bold", "head": "bold dim", "dim": "dim", "bad": "red"}
 _NAMES: Final = {"€": "EUR", "£": "GBP"}
 _WIDTH_WHEN_PIPED: Final = 100
+_NARROWEST: Final = 40
+_WIDEST: Final = 100
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
@@ -91,6 +93,11 @@ class Screen:
         if self._stream.isatty() or "COLUMNS" in os.environ:
             return shutil.get_terminal_size().columns
         return _WIDTH_WHEN_PIPED
+
+    @property
+    def reading_width(self) -> int:
+        """How wide prose is written: as the terminal, and no wider than one reads with ease."""
+        return max(_NARROWEST, min(self.width, _WIDEST))
 
     def put(self, *spans: Span | str) -> None:
         """Write one line of spans, each a text or a text with its style."""

@@ -47,6 +47,18 @@ def test_the_notes_fit_a_terminal_of_80_columns(
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
+def test_the_notes_are_read_however_narrow_a_terminal_says_it_is(
+    shell: "Shell", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "2")
+    shell.write("levels.csv", LEVELS)
+
+    ran = shell.run("import odoo levels.csv --currency EUR --output own.toml")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "  theirs: without `auto_execute`" in ran.out
+
+
 def test_faulty_rules_are_listed_and_nothing_is_written(shell: "Shell") -> None:
     shell.write("levels.csv", "delay,send_email\nsoon,True\n7,perhaps\n")
 

@@ -70,3 +70,12 @@ def test_the_width_is_the_terminals_or_a_hundred(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setenv("COLUMNS", "72")
     assert Screen(io.StringIO()).width == 72
+
+
+@pytest.mark.parametrize(("columns", "read"), [("2", 40), ("72", 72), ("200", 100)])
+def test_a_text_is_no_wider_than_the_terminal_and_than_one_reads_with_ease(
+    monkeypatch: pytest.MonkeyPatch, columns: str, read: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+
+    assert Screen(io.StringIO()).reading_width == read
