@@ -2,12 +2,11 @@
 
 import argparse
 import datetime as dt
-import json
 
 from dunnix.cli import sentences
 from dunnix.cli.inputs import day_asked, ledger_asked, rules_asked
 from dunnix.cli.problems import print_debtors, print_problems, print_unknown_owners
-from dunnix.cli.streams import Screen, machine_output
+from dunnix.cli.streams import Screen, machine_output, print_json
 from dunnix.cli.table import Column, lay_out_filled
 from dunnix.cli.usage import UsageError, as_typed
 from dunnix.cli.words import words
@@ -28,7 +27,7 @@ def run(arguments: argparse.Namespace) -> bool:
         print_unknown_owners("--owner", [owner], ledger.accounts, found.owners)
         found = found.of(owner)
     if arguments.format == "json":
-        machine_output().write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        print_json(found.to_dict())
     elif arguments.format == "ics":
         machine_output().write(_ical(found))
     else:

@@ -1,14 +1,13 @@
 """`dunnix check`: all that is wrong with scenarios, by reading them and by trying them."""
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from dunnix.cli.github import workflow_command
 from dunnix.cli.registry_file import read_registry, write_registry
-from dunnix.cli.streams import Screen, clean, machine_output
+from dunnix.cli.streams import Screen, clean, machine_output, print_json
 from dunnix.cli.usage import UsageError
 from dunnix.errors import Problem, Severity
 from dunnix.inspection import Checked, ScenarioFinding, Unproved, check_source
@@ -33,8 +32,7 @@ def run(arguments: argparse.Namespace) -> bool:
     checked = [check_source(name, registry=registry) for name in arguments.scenarios]
     match arguments.format:
         case "json":
-            rows = [row for each in checked for row in _rows(each)]
-            print(json.dumps(rows, ensure_ascii=False, indent=1), file=machine_output())
+            print_json([row for each in checked for row in _rows(each)])
         case "github":
             for each in checked:
                 for line in _commands(each):

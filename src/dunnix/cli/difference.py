@@ -1,14 +1,13 @@
 """`dunnix diff`: what changes between two scenarios, and who would get something else."""
 
 import argparse
-import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dunnix.cli.inputs import day_asked, ledger_asked, scenario_asked, watched
 from dunnix.cli.problems import print_debtors, print_problems
-from dunnix.cli.streams import Screen, clean, machine_output
+from dunnix.cli.streams import Screen, clean, print_json
 from dunnix.cli.usage import UsageError
 from dunnix.comparison import DecisionChanges, compare_decisions, compare_scenarios
 from dunnix.errors import did_you_mean
@@ -35,8 +34,7 @@ def run(arguments: argparse.Namespace) -> bool:
     decisions, error = _decisions(arguments, old, new, steps)
     if arguments.format == "json":
         told = None if decisions is None else decisions.to_dict()
-        rows = {"scenario": changes.to_dict(), "decisions": told}
-        print(json.dumps(rows, ensure_ascii=False, indent=1), file=machine_output())
+        print_json({"scenario": changes.to_dict(), "decisions": told})
     else:
         texts = [changes.say(arguments.language)]
         texts += [] if decisions is None else [decisions.say(arguments.language)]

@@ -1,12 +1,11 @@
 """`dunnix print`: a scenario as a procedure in prose."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Final
 
 from dunnix.cli.inputs import scenario_asked
-from dunnix.cli.streams import Screen, clean, machine_output
+from dunnix.cli.streams import Screen, clean, json_text, machine_output
 from dunnix.cli.whole_file import write_whole
 from dunnix.procedure import Procedure, procedure_of
 
@@ -18,25 +17,22 @@ def run(arguments: argparse.Namespace) -> bool:
     scenario, text = scenario_asked(arguments.source)
     procedure = procedure_of(scenario, arguments.language, source=text)
     if arguments.output is not None:
-        written = _written(procedure, arguments.format, _WIDTH_OF_A_FILE)
-        write_whole(Path(arguments.output), written)
+        write_whole(Path(arguments.output), _written(procedure, arguments.format))
     elif arguments.format == "text":
         _show(procedure, Screen())
     else:
-        print(
-            _written(procedure, arguments.format, _WIDTH_OF_A_FILE), end="", file=machine_output()
-        )
+        machine_output().write(_written(procedure, arguments.format))
     return False
 
 
-def _written(procedure: Procedure, form: str, width: int) -> str:
+def _written(procedure: Procedure, form: str) -> str:
     match form:
         case "html":
             return procedure.to_html()
         case "json":
-            return json.dumps(procedure.to_dict(), ensure_ascii=False, indent=1) + "\n"
+            return json_text(procedure.to_dict())
         case _:
-            return procedure.to_text(width)
+            return procedure.to_text(_WIDTH_OF_A_FILE)
 
 
 def _show(procedure: Procedure, screen: Screen) -> None:

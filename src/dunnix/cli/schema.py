@@ -1,17 +1,16 @@
 """`dunnix schema`: the JSON Schema of a kind of file, for editors."""
 
 import argparse
-import json
 from pathlib import Path
 
-from dunnix.cli.streams import machine_output
+from dunnix.cli.streams import json_text, machine_output
 from dunnix.cli.whole_file import write_whole
 from dunnix.schema import json_schema
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Print the schema of a kind of file, or write it; nothing can be wrong with it."""
-    text = json.dumps(json_schema(arguments.kind), ensure_ascii=False, indent=2) + "\n"
+    text = json_text(json_schema(arguments.kind))
     if arguments.output is None:
         machine_output().write(text)
     else:

@@ -3,6 +3,7 @@
 import codecs
 import contextlib
 import io
+import json
 import os
 import shutil
 import sys
@@ -68,6 +69,16 @@ def machine_output() -> TextIO:
     """Give standard output for JSON and CSV: UTF-8 wherever a file or a program reads it."""
     _write_utf8(sys.stdout)
     return sys.stdout
+
+
+def print_json(data: object) -> None:
+    """Write data for other programs on standard output."""
+    machine_output().write(json_text(data))
+
+
+def json_text(data: object) -> str:
+    """Give data as JSON that people can read too."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _write_utf8(stream: TextIO) -> None:

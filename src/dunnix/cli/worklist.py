@@ -1,13 +1,12 @@
 """`dunnix worklist`: what each owner does today, and what is put off until when."""
 
 import argparse
-import json
 from collections.abc import Sequence
 
 from dunnix.cli import sentences
 from dunnix.cli.inputs import day_asked, decided, ledger_asked, rules_asked
 from dunnix.cli.problems import print_debtors, print_problems, print_unknown_owners
-from dunnix.cli.streams import Screen, clean, machine_output
+from dunnix.cli.streams import Screen, clean, print_json
 from dunnix.cli.table import Column, lay_out_filled
 from dunnix.cli.usage import UsageError
 from dunnix.cli.words import words
@@ -26,7 +25,7 @@ def run(arguments: argparse.Namespace) -> bool:
     working = [each.owner for each in found.owners]
     print_unknown_owners("--capacity", capacity, ledger.accounts, working)
     if arguments.format == "json":
-        machine_output().write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        print_json(found.to_dict())
     else:
         screen, say = Screen(), words(arguments.language)
         screen.put(_headline(found, say.day(day), say))

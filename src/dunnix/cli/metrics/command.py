@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import json
 import sys
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from dunnix.cli.metrics.report import Report, dso_trend, reckon_report
 from dunnix.cli.metrics.rows import ageing_rows, report_object
 from dunnix.cli.metrics.text import show_report
 from dunnix.cli.problems import print_debtors, print_problems
-from dunnix.cli.streams import Screen, clean, machine_output
+from dunnix.cli.streams import Screen, clean, machine_output, print_json
 from dunnix.cli.whole_file import write_whole
 from dunnix.cli.words import report_words
 from dunnix.words import Words
@@ -33,7 +32,7 @@ def run(arguments: argparse.Namespace) -> bool:
         write_whole(Path(arguments.html), page)
     match arguments.format:
         case "json":
-            _write_json(report)
+            print_json(report_object(report))
         case "csv":
             _write_csv(report, say)
         case _:
@@ -41,11 +40,6 @@ def run(arguments: argparse.Namespace) -> bool:
     is_bad = print_problems(ledger.problems)
     print_debtors("left out", ledger.held)
     return is_bad or (report.findings is not None and is_doubtful(report.findings))
-
-
-def _write_json(report: Report) -> None:
-    json.dump(report_object(report), machine_output(), ensure_ascii=False, indent=1)
-    print(file=machine_output())
 
 
 def _write_csv(report: Report, say: Words) -> None:

@@ -1,7 +1,6 @@
 """`dunnix test`: what must happen under a scenario, set against what does."""
 
 import argparse
-import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Final
 from dunnix.cli.problems import print_problems
 from dunnix.cli.scenario_tests.accept import accept
 from dunnix.cli.scenario_tests.output import github_lines, problem_rows, test_rows
-from dunnix.cli.streams import Screen, clean, machine_output
+from dunnix.cli.streams import Screen, clean, machine_output, print_json
 from dunnix.cli.usage import UsageError
 from dunnix.errors import Problem, ScenarioTestError
 from dunnix.testing.coverage import ScenarioCoverage
@@ -33,12 +32,11 @@ def run(arguments: argparse.Namespace) -> bool:
     problems = [*unreadable, *(each for run in runs for each in run.file.warnings)]
     match arguments.format:
         case "json":
-            told = {
-                "tests": test_rows(runs),
-                "problems": problem_rows(problems),
-                "coverage": [each.to_dict() for each in coverage],
-            }
-            machine_output().write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+            covered = [each.to_dict() for each in coverage]
+            problems_told = problem_rows(problems)
+            print_json(
+                {"tests": test_rows(runs), "problems": problems_told, "coverage": covered}
+            )
         case "github":
             for line in github_lines(runs, problems):
                 machine_output().write(line + "\n")
