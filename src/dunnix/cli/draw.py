@@ -10,7 +10,6 @@ from dunnix.cli.problems import print_problems
 from dunnix.cli.streams import clean, machine_output
 from dunnix.cli.usage import UsageError, as_typed
 from dunnix.cli.whole_file import write_whole
-from dunnix.errors import ScenarioError
 from dunnix.figures import (
     draw_account,
     draw_account_page,
@@ -19,8 +18,7 @@ from dunnix.figures import (
     draw_scenario,
 )
 from dunnix.planning.project import last_day
-from dunnix.scenario import Scenario, Strategy, load_scenario, load_strategy
-from dunnix.scenario.strategy_load import is_strategy
+from dunnix.scenario import Scenario, Strategy, load_source
 
 _DAYS: Final = 60
 _OF_ACCOUNT: Final = ("as_of", "debtor", "days", "map", "dates", "currency", "delimiter", "strict")
@@ -63,7 +61,7 @@ def _refuse_part(arguments: argparse.Namespace, why: str) -> None:
 
 def _scenario_asked(name: str) -> Scenario:
     """Give the scenario to draw; a strategy chooses one only for an account."""
-    rules = _rules_asked(name)
+    rules, _ = load_source(name)
     if isinstance(rules, Strategy):
         known = ", ".join(f"`{clean(each.id)}`" for each in rules.scenarios)
         raise UsageError(
@@ -71,15 +69,6 @@ def _scenario_asked(name: str) -> Scenario:
             hint=f"draw one of its scenarios ({known}), or an account with `--ledger`",
         )
     return rules
-
-
-def _rules_asked(name: str) -> Scenario | Strategy:
-    try:
-        return load_scenario(name)
-    except ScenarioError:
-        if is_strategy(name):
-            return load_strategy(name)
-        raise
 
 
 def _account_drawn(arguments: argparse.Namespace) -> tuple[str, bool]:
@@ -91,7 +80,8 @@ def _account_drawn(arguments: argparse.Namespace) -> tuple[str, bool]:
             "an account is one debtor's, and none is given",
             hint="add `--debtor` and its id, as in `--debtor D42`",
         )
-    day, rules = day_asked(arguments, "an account's picture"), _rules_asked(arguments.scenario)
+    day = day_asked(arguments, "an account's picture")
+    rules, _ = load_source(arguments.scenario)
     account = account_of(ledger_asked(arguments).accounts, arguments.debtor)
     days = _DAYS if arguments.days is None else arguments.days
     try:

@@ -89,6 +89,9 @@ def test_a_strategy_in_a_file_that_is_called_like_a_scenario_is_read(shell: "She
     [
         ("plan ledger --as-of 2026-02-05 --strategy", STRATEGY),
         ("plan ledger --as-of 2026-02-05 --scenario", CALLS),
+        ("draw --ledger ledger --debtor D42 --as-of 2026-02-05", STRATEGY),
+        ("draw --ledger ledger --debtor D42 --as-of 2026-02-05", CALLS),
+        ("draw", CALLS),
         ("check", STRATEGY),
         ("check", CALLS),
     ],
