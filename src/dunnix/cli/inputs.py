@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dunnix.cli.streams import clean
-from dunnix.cli.usage import UsageError
+from dunnix.cli.usage import UsageError, as_typed
 from dunnix.engine import Decision, decide
 from dunnix.errors import ScenarioError, did_you_mean
 from dunnix.ledger import Ledger, load_ledger
@@ -17,7 +17,6 @@ from dunnix.scenario import Scenario, Strategy, load_scenario, load_strategy, pa
 from dunnix.scenario.load import scenario_text
 from dunnix.scenario.strategy_load import is_strategy
 
-_JSON: Final = {".json", ".jsonl", ".ndjson"}
 _MANY: Final = 2000
 _EVERY: Final = 500
 
@@ -80,8 +79,6 @@ def ledger_asked(arguments: argparse.Namespace) -> Ledger:
     for field, column in arguments.map:
         if columns.setdefault(field, column) != column:
             raise UsageError(f"`--map` names two columns for `{field}`")
-    if (columns or arguments.delimiter) and Path(arguments.ledger).suffix.lower() in _JSON:
-        raise UsageError("`--map` and `--delimiter` are for CSV files", hint="leave them out")
     try:
         return load_ledger(
             arguments.ledger,
@@ -92,7 +89,7 @@ def ledger_asked(arguments: argparse.Namespace) -> Ledger:
             delimiter=arguments.delimiter,
         )
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise as_typed(error) from None
 
 
 def account_of(accounts: Sequence[Account], debtor: str) -> Account:

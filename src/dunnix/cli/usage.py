@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-_OPTIONS: Final = re.compile("`(as_of|by|days|edges)`")
+_OPTIONS: Final = re.compile("`(as_of|by|columns|days|delimiter|edges)`")
+_CALLED_OTHERWISE: Final = {"as_of": "as-of", "columns": "map"}
 
 
 class UsageError(Exception):
@@ -21,4 +22,8 @@ def as_typed(error: ValueError) -> UsageError:
     >>> print(as_typed(ValueError("`days` must be from 0 to 3660, not 4000")))
     dunnix: `--days` must be from 0 to 3660, not 4000
     """
-    return UsageError(_OPTIONS.sub(lambda found: f"`--{found[1].replace('_', '-')}`", str(error)))
+    return UsageError(_OPTIONS.sub(_option, str(error)))
+
+
+def _option(name: re.Match[str]) -> str:
+    return f"`--{_CALLED_OTHERWISE.get(name[1], name[1])}`"

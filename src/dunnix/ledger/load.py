@@ -82,13 +82,12 @@ def _read(path: Path, options: CsvOptions) -> tuple[list[RawAccount], list[Probl
         if options.delimiter is not None and options.delimiter not in _DELIMITERS:
             raise ValueError("`delimiter` must be one of `,`, `;`, `|` and the tab")
         return read_csv_folder(path, options) if is_folder else read_csv_invoices(path, options)
+    if is_there and suffix not in {".json", *_JSON_LINES}:
+        raise _unknown_format(path)
     if options.mapping or options.delimiter:
-        raise ValueError("`columns` and `delimiter` are for CSV files")
-    if suffix in _JSON_LINES:
-        return read_json_lines(read_text_file(path), path.as_posix())
-    if suffix == ".json" or not is_there:
-        return read_json(read_text_file(path), path.as_posix())
-    raise _unknown_format(path)
+        raise ValueError("`columns` and `delimiter` are for CSV files: leave them out")
+    read = read_json_lines if suffix in _JSON_LINES else read_json
+    return read(read_text_file(path), path.as_posix())
 
 
 def _found(path: Path) -> tuple[bool, bool]:

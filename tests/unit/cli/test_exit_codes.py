@@ -57,7 +57,11 @@ def test_a_command_that_finds_nothing_wrong_gives_0(shell: "Shell") -> None:
         (f"{PLAN} --delimiter :", "`:` is no delimiter"),
         (
             "plan ledger.json --map id=No --scenario fr-b2b --as-of 2026-02-05",
-            "`--map` and `--delimiter` are for CSV files",
+            "`--map` and `--delimiter` are for CSV files: leave them out",
+        ),
+        (
+            "plan lines.ndjson --delimiter ; --scenario fr-b2b --as-of 2026-02-05",
+            "`--map` and `--delimiter` are for CSV files: leave them out",
         ),
         (f"{PLAN} --debtor D43", "did you mean `D42`?"),
         (f"{PLAN} --language pt", "invalid choice: 'pt'"),
@@ -83,6 +87,24 @@ def test_a_command_that_cannot_be_gives_2_and_says_why(
 
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
+
+
+def test_columns_named_for_a_workbook_are_not_what_is_wrong_with_it(shell: "Shell") -> None:
+    shell.write("ledger.xlsx", "")
+
+    ran = shell.run("plan ledger.xlsx --map id=No --scenario fr-b2b --as-of 2026-02-05")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "save its sheet as `CSV UTF-8`" in ran.err
+
+
+def test_columns_are_named_for_a_folder_whatever_it_is_called(shell: "Shell") -> None:
+    rows = "No,debtor,issue_date,due_date,amount,currency\nF-1,D1,2026-01-05,2026-02-04,12.00,EUR\n"
+    shell.write("export.json/invoices.csv", rows)
+
+    ran = shell.run("plan export.json --map id=No --scenario fr-b2b --as-of 2026-02-05")
+
+    assert (ran.code, ran.err) == (0, "")
 
 
 def test_one_of_many_debtors_that_is_not_there_gives_an_id_that_is(shell: "Shell") -> None:
