@@ -6,14 +6,14 @@ from typing import Final, cast
 
 from dunnix.cli.streams import clean
 from dunnix.cli.usage import UsageError
-from dunnix.figures.coverage import CoverageData, read_coverage
+from dunnix.figures.coverage import Coverage, read_coverage
 from dunnix.scenario import Scenario
 
 _GROUPS: Final = frozenset({"steps", "reactions", "atoms"})
 _HINT: Final = "give what `dunnix test TESTS --coverage --format json` prints"
 
 
-def coverage_in(name: str, scenario: Scenario) -> CoverageData:
+def coverage_in(name: str, scenario: Scenario) -> Coverage:
     """Read the coverage of a scenario; UsageError for a file without it."""
     for each in _listed(_read(name)):
         if not isinstance(each, dict):
@@ -21,10 +21,9 @@ def coverage_in(name: str, scenario: Scenario) -> CoverageData:
         found = cast("dict[str, object]", each)
         if found.keys() & _GROUPS and found.get("rules", scenario.ref) == scenario.ref:
             try:
-                read_coverage(found, scenario)
+                return read_coverage(found, scenario)
             except ValueError as error:
                 raise UsageError(f"`{clean(name)}`: {clean(str(error))}") from None
-            return found
     raise UsageError(f"`{clean(name)}` has no coverage of `{scenario.ref}`", hint=_HINT)
 
 

@@ -1,18 +1,17 @@
 """What tests came to, as plain data says it: marks and lines for the pictures of a scenario."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias, cast
 
 import attrs
 
+from dunnix.engine.compiled import compile_scenario
 from dunnix.errors import did_you_mean
 from dunnix.figures.labels import Line, folded
 from dunnix.figures.svg import moved, plain, tag
 from dunnix.figures.words import Words
 from dunnix.scenario import Scenario
 
-CoverageData: TypeAlias = Mapping[str, object]
-"""`steps` and `reactions`, each a mapping from ids to how often tests came to them, and `atoms`."""
 _BADGE: Final = 6.5
 _WIDEST: Final = 190.0
 _TICK: Final = "M-3 .3l2 2.2 4-4.8"
@@ -64,6 +63,13 @@ class Coverage:
         return " · ".join(said)
 
 
+CoverageData: TypeAlias = Mapping[str, object] | Coverage
+"""`steps` and `reactions`, each a mapping from ids to how often tests came to them, and `atoms`.
+
+What was read already is taken as it is.
+"""
+
+
 def _count(entry: str, found: list[bool], words: Words) -> str:
     return words.say(entry, count=sum(found), total=len(found))
 
@@ -80,30 +86,43 @@ def badge(coverage: Coverage | None, name: str) -> str:
 def read_coverage(data: CoverageData, scenario: Scenario) -> Coverage:
     """Read coverage of a scenario; `ValueError` for what is none, or is another scenario's.
 
+    Each step, reaction and owner of a comparison has to be there.
+
     >>> from dunnix.scenario import load_scenario
     >>> read_coverage({"steps": {"talk": 2}}, load_scenario("gentle")).taken["talk"]
     2
     """
+    if isinstance(data, Coverage):
+        return data
     of = data.get("rules", scenario.ref)
     if of != scenario.ref:
         raise ValueError(f"coverage of `{of}` says nothing of `{scenario.ref}`")
-    steps, known = _counts(data, "steps"), [str(step.id) for step in scenario.steps]
-    for name in steps:
+    compiled = compile_scenario(scenario)
+    names = [rung.id for rung in compiled.every_rung]
+    known, others = names[: len(compiled.rungs)], names[len(compiled.rungs) :]
+    steps, reactions = _counts(data, "steps"), _counts(data, "reactions")
+    compared = _comparisons(data)
+    _are_there("a step", steps, known)
+    _are_there("a reaction", reactions, others)
+    _are_there("an owner", (each.owner for each in compared), [*names, *_tones(scenario)])
+    return Coverage(taken={**steps, **reactions}, compared=compared)
+
+
+def _tones(scenario: Scenario) -> Iterator[str]:
+    """Give the names of the rules of tone that a scenario has."""
+    tones = {"tone.softer": scenario.tones.softer, "tone.firmer": scenario.tones.firmer}
+    return (name for name, condition in tones.items() if condition is not None)
+
+
+def _are_there(what: str, names: Iterable[str], known: Sequence[str]) -> None:
+    for name in names:
         if name not in known:
             hint = did_you_mean(name, known)
-            told = f"coverage names a step `{name}` that isn't there"
+            told = f"coverage names {what} `{name}` that isn't there"
             raise ValueError(f"{told}; {hint}" if hint else told)
-    atoms = data.get("atoms", ())
-    if not isinstance(atoms, list | tuple):
-        raise ValueError("`atoms` of coverage must be a list")  # noqa: TRY004  # of data
-    listed = cast("Iterable[object]", atoms)
-    return Coverage(
-        taken={**steps, **_counts(data, "reactions")},
-        compared=tuple(_compared(each) for each in listed),
-    )
 
 
-def _counts(data: CoverageData, key: str) -> Mapping[str, int]:
+def _counts(data: Mapping[str, object], key: str) -> Mapping[str, int]:
     found = data.get(key, {})
     if not isinstance(found, Mapping):
         raise ValueError(f"`{key}` of coverage must be a table of counts")  # noqa: TRY004  # of data
@@ -111,6 +130,13 @@ def _counts(data: CoverageData, key: str) -> Mapping[str, int]:
     if not all(type(each) is int and each >= 0 for each in counts.values()):
         raise ValueError(f"`{key}` of coverage must be a table of counts")
     return {str(name): cast("int", count) for name, count in counts.items()}
+
+
+def _comparisons(data: Mapping[str, object]) -> tuple[Compared, ...]:
+    atoms = data.get("atoms", ())
+    if not isinstance(atoms, list | tuple):
+        raise ValueError("`atoms` of coverage must be a list")  # noqa: TRY004  # of data
+    return tuple(_compared(each) for each in cast("Iterable[object]", atoms))
 
 
 def _compared(data: object) -> Compared:

@@ -5,7 +5,7 @@ from importlib import resources
 
 from dunnix.calendars import Calendar
 from dunnix.engine import decide
-from dunnix.figures.coverage import CoverageData
+from dunnix.figures.coverage import Coverage, CoverageData, read_coverage
 from dunnix.figures.decision_picture import draw_account
 from dunnix.figures.reaction_picture import draw_reactions
 from dunnix.figures.scenario_picture import draw_scenario
@@ -28,7 +28,8 @@ def draw_page(
     '<!DOCTYPE html>'
     """
     say = words(language)
-    sections = _of_scenario(scenario, say, coverage)
+    covered = None if coverage is None else read_coverage(coverage, scenario)
+    sections = _of_scenario(scenario, say, covered)
     ref = say.say("scenario", id=scenario.id, version=scenario.version)
     return _page(scenario.title_in(language), ref, sections, say)
 
@@ -73,7 +74,7 @@ def _indented(line: str) -> str:
     return " " * (len(line) - len(line.lstrip(" "))) + escaped(line)
 
 
-def _of_scenario(scenario: Scenario, say: Words, coverage: CoverageData | None) -> list[str]:
+def _of_scenario(scenario: Scenario, say: Words, coverage: Coverage | None) -> list[str]:
     timeline = draw_scenario(scenario, language=say.language, coverage=coverage)
     sections = [_picture("page-timeline", timeline, say)]
     if scenario.reactions:

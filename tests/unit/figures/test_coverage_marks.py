@@ -7,11 +7,34 @@ from dunnix.figures.coverage import read_coverage
 from dunnix.figures.lanes import Box
 from dunnix.figures.scenario_layout import lay_scenario
 from dunnix.figures.words import words
-from dunnix.scenario import load_scenario
+from dunnix.scenario import load_scenario, parse_scenario
 
 GENTLE = load_scenario("gentle")
 ATOM = {"owner": "courtesy", "text": "amount_due >= small", "true": True, "false": True}
 
+EVERY = """\
+id = "every"
+version = "1"
+currency = "EUR"
+if_behind = "skip-to-latest"
+tone.softer = "debtor.kept_promises > 2"
+
+[[step]]
+id = "call"
+at = "due + 5d"
+channel = "phone"
+summary = { channel = "email" }
+
+[[reaction]]
+id = "thanks"
+on = "settled"
+channel = "email"
+
+[[statement]]
+id = "monthly"
+every = "1m"
+channel = "email"
+"""
 
 EITHER_WAY = ("never true: amount_due >= small", "never false: amount_due >= small")
 
@@ -74,11 +97,38 @@ def test_no_two_labels_overlap_where_coverage_is_told() -> None:
         seen.append(figure.box)
 
 
+def test_all_that_a_test_can_come_to_is_known() -> None:
+    every = parse_scenario(EVERY, name="every.toml")
+    reactions = {"thanks": 1, "call-summary": 2, "monthly": 3}
+    owners = ("call", "thanks", "monthly", "tone.softer")
+    compared = [ATOM | {"owner": owner} for owner in owners]
+
+    read = read_coverage({"reactions": reactions, "atoms": compared}, every)
+
+    assert read.taken == reactions
+    assert [each.owner for each in read.compared] == list(owners)
+
+
+def test_what_was_read_is_drawn_as_it_is() -> None:
+    read = read_coverage({"steps": {"talk": 2}}, GENTLE)
+
+    assert draw_scenario(GENTLE, coverage=read) == draw_scenario(
+        GENTLE, coverage={"steps": {"talk": 2}}
+    )
+
+
 @pytest.mark.parametrize(
     ("coverage", "message"),
     [
         ({"rules": "fr-b2b@1"}, "coverage of `fr-b2b@1` says nothing of `gentle@"),
         ({"steps": {"tlak": 1}}, "names a step `tlak` that isn't there; did you mean `talk`"),
+        ({"reactions": {"thanks": 1}}, "names a reaction `thanks` that isn't there$"),
+        ({"reactions": {"talk": 1}}, "names a reaction `talk` that isn't there"),
+        (
+            {"atoms": [ATOM | {"owner": "tlak"}]},
+            "names an owner `tlak` that isn't there; did you mean `talk`",
+        ),
+        ({"atoms": [ATOM | {"owner": "tone.softer"}]}, "names an owner `tone.softer` that isn't"),
         ({"steps": ["talk"]}, "`steps` of coverage must be a table of counts"),
         ({"steps": {"talk": True}}, "`steps` of coverage must be a table of counts"),
         ({"reactions": {"thanks": -1}}, "`reactions` of coverage must be a table of counts"),
