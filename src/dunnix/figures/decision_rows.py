@@ -1,7 +1,7 @@
 """What a decision says of each open receivable, as days: what was done, now, held, later."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
@@ -12,8 +12,8 @@ from dunnix.engine.unit import Situation, take_situation
 from dunnix.figures.came import came_events
 from dunnix.figures.coming import Coming, coming_steps
 from dunnix.figures.events import Event, Hold, Kind, Row
-from dunnix.figures.outlook import coming_events, coming_holds
 from dunnix.figures.past import past_events
+from dunnix.figures.projected import projected_events, projected_holds
 from dunnix.model import Claim, strike_balance
 from dunnix.money import total
 from dunnix.planning import Projection
@@ -46,30 +46,36 @@ def rows_of(decision: Decision, projection: Projection | None = None) -> tuple[R
     situation = None if decision.account.problems else _situation(decision, decision.as_of)
     lines, held = _lines(decision), _held(decision)
     past = past_events(decision.account, decision.as_of)
-    rows = (
-        _row(decision, situation, claim, lines.get(claim.id), held.get(claim.id, []), past)
+    rows = [
+        _row(decision, claim, lines.get(claim.id), held.get(claim.id, []), past)
         for claim in _claims(decision, situation)
         if claim.id in lines or claim.id in held
-    )
-    if projection is None:
+    ]
+    if projection is not None:
+        return _played(rows, decision, situation, projection)
+    if situation is None:
         return tuple(rows)
-    came: Mapping[str, list[Event]] = {} if situation is None else came_events(situation)
-    events = coming_events(projection, decision.next_actions)
-    holds = coming_holds(projection, decision.held)
-    return tuple(_played(row, came, events, holds) for row in rows)
+    return tuple(
+        attrs.evolve(row, events=(*row.events, *_later(decision, situation, row, held)))
+        for row in rows
+    )
 
 
 def _played(
-    row: Row,
-    came: Mapping[str, list[Event]],
-    coming: Mapping[str, list[Event]],
-    holds: Mapping[str, list[Hold]],
-) -> Row:
-    """Give a row with what came, and with what was played forward for what is expected."""
-    name = row.receivable
-    past = [each for each in row.events if each.kind is not Kind.LATER]
-    events = sorted([*came.get(name, ()), *past, *coming.get(name, ())], key=lambda each: each.day)
-    return attrs.evolve(row, events=tuple(events), holds=(*row.holds, *holds.get(name, ())))
+    rows: Iterable[Row], decision: Decision, situation: Situation | None, projection: Projection
+) -> tuple[Row, ...]:
+    """Give rows with what came, and with what was played forward."""
+    came: Mapping[str, list[Event]] = {} if situation is None else came_events(situation)
+    coming = projected_events(projection, decision.next_actions)
+    holds = projected_holds(projection, decision.held)
+    played: list[Row] = []
+    for row in rows:
+        name = row.receivable
+        events = [*came.get(name, ()), *row.events, *coming.get(name, ())]
+        in_order = tuple(sorted(events, key=lambda each: each.day))
+        held = (*row.holds, *holds.get(name, ()))
+        played.append(attrs.evolve(row, events=in_order, holds=held))
+    return tuple(played)
 
 
 def _situation(decision: Decision, day: dt.date) -> Situation:
@@ -99,7 +105,6 @@ def _held(decision: Decision) -> Mapping[str, list[Held]]:
 
 def _row(
     decision: Decision,
-    situation: Situation | None,
     claim: Claim,
     line: tuple[NextAction, ActionLine] | None,
     held: list[Held],
@@ -108,12 +113,11 @@ def _row(
     now = [] if line is None else [_now(*line, decision.as_of)]
     amounts = [each.amount for each in held] + ([] if line is None else [line[1].amount_due])
     whole = len(amounts) == 1
-    later = () if situation is None else _later(decision, situation, claim, now, held)
     return Row(
         receivable=claim.id,
         due=claim.due,
         amount=total(amounts, claim.invoice.currency),
-        events=(*past.get(claim.id, ()), *now, *later),
+        events=(*past.get(claim.id, ()), *now),
         holds=tuple(_hold(each, decision.as_of, whole=whole) for each in held),
     )
 
@@ -139,9 +143,11 @@ def _hold(held: Held, as_of: dt.date, *, whole: bool) -> Hold:
 
 
 def _later(
-    decision: Decision, situation: Situation, claim: Claim, now: list[Event], held: list[Held]
+    decision: Decision, situation: Situation, row: Row, by_receivable: Mapping[str, list[Held]]
 ) -> Iterator[Event]:
     """Give the steps to be expected if nothing happens."""
+    now = [each for each in row.events if each.kind in {Kind.NOW, Kind.ALONG}]
+    held = by_receivable.get(row.receivable, [])
     if any(each.symbol == Do.HAND_OVER for each in now):
         return
     if not (now or any(each.reason in _GOES_ON for each in held)):
@@ -155,7 +161,7 @@ def _later(
         situation = _situation(decision, dt.date.fromordinal(release))
     coming = Coming(
         situation=situation,
-        claim=claim.id,
+        claim=row.receivable,
         earliest=earliest,
         taken=_taken(now, held),
         known=dict.fromkeys(_taken(now, held), earliest - 1) | _known(held),

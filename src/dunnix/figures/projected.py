@@ -1,4 +1,4 @@
-"""What comes for each receivable while days are played forward, as events and holds."""
+"""What a projection brings for each receivable, as events and holds."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, TypeAlias
@@ -21,7 +21,9 @@ _SHOWN_BY_STEPS: Final = frozenset(
 _Key: TypeAlias = tuple[str, HeldReason]
 
 
-def coming_events(projection: Projection, now: Collection[NextAction]) -> Mapping[str, list[Event]]:
+def projected_events(
+    projection: Projection, now: Collection[NextAction]
+) -> Mapping[str, list[Event]]:
     """Give what we would do by receivable, in order, but for what is done now."""
     keys = {action.key for action in now}
     found: dict[str, list[Event]] = {}
@@ -42,7 +44,7 @@ def coming_events(projection: Projection, now: Collection[NextAction]) -> Mappin
     return found
 
 
-def coming_holds(projection: Projection, held: Collection[Held]) -> Mapping[str, list[Hold]]:
+def projected_holds(projection: Projection, held: Collection[Held]) -> Mapping[str, list[Hold]]:
     """Give what will be held by receivable, and why; what is held now is known already."""
     found: dict[str, list[Hold]] = {}
     now = {(each.receivable, each.reason) for each in held}
