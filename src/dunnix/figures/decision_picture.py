@@ -54,7 +54,7 @@ def draw_decision(decision: Decision, *, language: str = "en") -> str:
     >>> "Nothing is open." in draw_decision(decision)
     True
     """
-    return _drawn(decision, None, words(language))
+    return account_picture(decision, None, words(language))
 
 
 def draw_account(
@@ -84,10 +84,11 @@ def draw_account(
     say = words(language)
     decision = decide(scenario, account, as_of=as_of, calendar=calendar)
     played = project(scenario, account, as_of=as_of, days=days, calendar=calendar)
-    return _drawn(decision, played, say)
+    return account_picture(decision, played, say)
 
 
-def _drawn(decision: Decision, played: Projection | None, say: Words) -> str:
+def account_picture(decision: Decision, played: Projection | None, say: Words) -> str:
+    """Draw a decision, with what comes where the account was played forward."""
     layout = lay_decision(decision, say, played)
     title = say.say("decision", debtor=decision.debtor, day=say.day(decision.as_of))
     counts = _counts(decision, played, say)

@@ -6,12 +6,13 @@ from importlib import resources
 from dunnix.calendars import Calendar
 from dunnix.engine import decide
 from dunnix.figures.coverage import Coverage, CoverageData, read_coverage
-from dunnix.figures.decision_picture import draw_account
+from dunnix.figures.decision_picture import account_picture
 from dunnix.figures.reaction_picture import draw_reactions
 from dunnix.figures.scenario_picture import draw_scenario
 from dunnix.figures.svg import escaped
 from dunnix.figures.words import Words, words
 from dunnix.model import Account
+from dunnix.planning import project
 from dunnix.scenario import Scenario, Strategy
 
 
@@ -57,12 +58,10 @@ def draw_account_page(
     """
     say = words(language)
     decision = decide(scenario, account, as_of=as_of, calendar=calendar)
-    drawn = draw_account(
-        scenario, account, as_of=as_of, days=days, language=language, calendar=calendar
-    )
+    played = project(scenario, account, as_of=as_of, days=days, calendar=calendar)
     told = "\n".join(map(_indented, decision.explain(language).splitlines()))
     sections = [
-        _picture("page-account", drawn, say),
+        _picture("page-account", account_picture(decision, played, say), say),
         _section("page-explained", f'<div class="told">{told}</div>', say),
         *_of_scenario(decision.rules, say, None),
     ]
