@@ -1,9 +1,9 @@
 """What tests came to, read from a JSON file: of one scenario, or of several in a list."""
 
-import json
 from pathlib import Path
 from typing import Final, cast
 
+from dunnix.cli.json_file import read_json_file
 from dunnix.cli.streams import clean
 from dunnix.cli.usage import UsageError
 from dunnix.figures.coverage import Coverage, read_coverage
@@ -29,13 +29,9 @@ def coverage_in(name: str, scenario: Scenario) -> Coverage:
 
 def _read(name: str) -> object:
     try:
-        found: object = json.loads(Path(name).read_bytes())
-    except OSError as error:
-        reason = (error.strerror or "it is no file").lower()
-        raise UsageError(f"`{clean(name)}` can't be read: {reason}") from None
-    except (ValueError, RecursionError):
-        raise UsageError(f"`{clean(name)}` is no JSON", hint=_HINT) from None
-    return found
+        return read_json_file(Path(name), "coverage", _HINT)
+    except FileNotFoundError:
+        raise UsageError(f"`{clean(name)}` can't be read: no such file", hint=_HINT) from None
 
 
 def _listed(data: object) -> list[object]:

@@ -3,37 +3,41 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
+from dunnix.cli.json_file import read_json_file
+from dunnix.cli.streams import clean
 from dunnix.cli.usage import UsageError
 from dunnix.cli.whole_file import write_whole
+from dunnix.model.rows import RepeatedKeys
 from dunnix.scenario import Scenario, ScenarioRegistry
+
+_WHAT: Final = "registry of scenarios"
+_WRITTEN: Final = "give a file that `dunnix check --registry FILE --register` wrote"
+_ONE_HASH: Final = "keep the one with the hash of the text that was published"
 
 
 def read_registry(path: Path, *, may_be_new: bool) -> ScenarioRegistry:
     """Read a registry; where it `may_be_new`, a file that isn't there yet holds nothing."""
     try:
-        text = path.read_text(encoding="utf-8")
+        found = read_json_file(path, _WHAT, _WRITTEN)
     except FileNotFoundError:
         if may_be_new:
             return ScenarioRegistry()
         hint = "check the path, or give --register to begin one"
-        raise UsageError(f"there is no file `{path}`", hint=hint) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text"
-        raise UsageError(f"`{path}` can't be read: {reason.lower()}") from None
-    try:
-        return ScenarioRegistry.from_dict(_table(text))
-    except (TypeError, ValueError, RecursionError) as error:
-        hint = "give a file that `dunnix check --registry FILE --register` wrote"
-        raise UsageError(f"`{path}` is no registry of scenarios: {error}", hint=hint) from None
-
-
-def _table(text: str) -> dict[str, str]:
-    found: object = json.loads(text)
+        raise UsageError(f"there is no file `{clean(str(path))}`", hint=hint) from None
     if not isinstance(found, dict):
-        raise TypeError("it is no table of versions with their hashes")
-    return cast("dict[str, str]", found)
+        raise _refused(path, "it is no table of versions with their hashes", _WRITTEN)
+    if isinstance(found, RepeatedKeys):
+        raise _refused(path, f"`{found.repeated}` stands twice", _ONE_HASH)
+    try:
+        return ScenarioRegistry.from_dict(cast("dict[str, str]", found))
+    except ValueError as error:
+        raise _refused(path, str(error), _WRITTEN) from None
+
+
+def _refused(path: Path, why: str, hint: str) -> UsageError:
+    return UsageError(clean(f"`{path}` is no {_WHAT}: {why}"), hint=hint)
 
 
 def write_registry(path: Path, registry: ScenarioRegistry, added: Iterable[Scenario]) -> None:

@@ -78,24 +78,87 @@ def test_checking_alone_writes_nothing(own: Path, registry: Path) -> None:
 @pytest.mark.parametrize(
     ("held", "told"),
     [
-        (None, "there is no file"),
         ("[1]", "is no registry of scenarios: it is no table"),
         ('{"own": "x"}', "is no registry of scenarios: `own` is no version with its hash"),
-        ("{", "is no registry of scenarios"),
+        ("{", "is no registry of scenarios: line 1: the text ends in the middle of a value"),
+        ("", "is no registry of scenarios: the file is empty\n  hint: give a file that `dunnix"),
+        ("\n ", "is no registry of scenarios: the file is empty\n  hint: give a file that `dunnix"),
+        ("null", "is no registry of scenarios: it is no table"),
+        ('"own@1"', "is no registry of scenarios: it is no table"),
+        ('{"own@1": 5}', "is no registry of scenarios: `own@1` is no version with its hash"),
+        ('{"own@1": {}}', "is no registry of scenarios: `own@1` is no version with its hash"),
+        ('{"a\\u001b@1": 5}', "is no registry of scenarios: `a @1` is no version with its hash"),
+        (
+            '{\n "own@1": "x",\n}',
+            "is no registry of scenarios: line 3, column 1: the text is no JSON from here on\n",
+        ),
+        (
+            f'{{"own@1": "{"a" * 64}", "other@1": "{"b" * 64}", "own@1": "{"c" * 64}"}}',
+            "is no registry of scenarios: `own@1` stands twice\n  hint: keep the one with the hash",
+        ),
+        (
+            "[" * 100_000,
+            "is no registry of scenarios: lists and objects lie in each other too deep",
+        ),
     ],
 )
+@pytest.mark.parametrize("more", [(), ("--register",)])
 def test_what_is_no_registry_is_told(
-    held: str | None,
+    held: str,
     told: str,
+    more: tuple[str, ...],
     own: Path,
     registry: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    if held is not None:
-        registry.write_text(held, encoding="utf-8")
+    registry.write_text(held, encoding="utf-8")
+
+    assert check(own, registry, *more) == 2
+    assert f"dunnix: `{registry}` {told}" in capsys.readouterr().err
+    assert registry.read_text(encoding="utf-8") == held
+
+
+def test_a_registry_that_is_not_there_is_told(
+    own: Path, registry: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(own, registry) == 2
+    assert f"there is no file `{registry}`" in capsys.readouterr().err
+
+
+def test_a_registry_as_editors_save_it_is_read(own: Path, registry: Path) -> None:
+    text = json.dumps({"own@1": load_scenario(own).hash})
+    registry.write_text(text, encoding="utf-8-sig")
+
+    assert check(own, registry) == 0
+
+
+@pytest.mark.parametrize("more", [(), ("--register",)])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("a" * 300, "can't be read: file name too long"), ("a\0b", "can't be read: ")],
+)
+def test_a_registry_no_file_can_be_called_is_told(
+    name: str, told: str, more: tuple[str, ...], own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(own, own.with_name(name), *more) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        (b"\xff\xfe{\x00}\x00", "the file is UTF-16, UTF-8 is wanted"),
+        (b'{\n"\xe9@1": 5}', "line 2: byte 4 isn't UTF-8"),
+        (b"PK\x03\x04", "the file is a spreadsheet, no text"),
+    ],
+)
+def test_a_registry_that_is_no_text_is_told(
+    held: bytes, told: str, own: Path, registry: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry.write_bytes(held)
 
     assert check(own, registry) == 2
-    assert told in capsys.readouterr().err
+    assert f"dunnix: `{registry}` is no registry of scenarios: {told}" in capsys.readouterr().err
 
 
 def test_a_folder_is_no_registry(

@@ -123,7 +123,9 @@ def test_coverage_is_read_alone_or_from_among_several(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("soon", "`covered.json` is no JSON"),
+        ("soon", "`covered.json` is no coverage: line 1, column 1: the text is no JSON"),
+        ("", "`covered.json` is no coverage: the file is empty\n  hint: give what `dunnix test"),
+        ("[" * 100_000, "`covered.json` is no coverage: lists and objects lie in each other too"),
         ("[1]", "`covered.json` has no coverage of `gentle@"),
         ('{"accounts": []}', "`covered.json` has no coverage of `gentle@"),
         ('{"coverage": [{"rules": "other@1", "steps": {}}]}', "has no coverage of `gentle@"),
