@@ -1,15 +1,14 @@
 """`dunnix draw`: a scenario or an account as a picture, or as a page that needs nothing else."""
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from dunnix.cli.coverage_file import coverage_in
 from dunnix.cli.inputs import account_of, day_asked, ledger_asked
 from dunnix.cli.problems import print_problems
-from dunnix.cli.streams import clean, machine_output
+from dunnix.cli.streams import clean
 from dunnix.cli.usage import UsageError, as_typed
-from dunnix.cli.whole_file import write_whole
+from dunnix.cli.whole_file import write_output
 from dunnix.figures import (
     draw_account,
     draw_account_page,
@@ -31,10 +30,7 @@ def run(arguments: argparse.Namespace) -> bool:
         drawn = _scenario_drawn(arguments)
     else:
         drawn, found = _account_drawn(arguments)
-    if arguments.output is None:
-        machine_output().write(drawn)
-    else:
-        write_whole(Path(arguments.output), drawn)
+    write_output(drawn, arguments.output)
     return found
 
 

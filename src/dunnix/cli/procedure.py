@@ -1,12 +1,11 @@
 """`dunnix print`: a scenario as a procedure in prose."""
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from dunnix.cli.inputs import scenario_asked
-from dunnix.cli.streams import Screen, clean, json_text, machine_output
-from dunnix.cli.whole_file import write_whole
+from dunnix.cli.streams import Screen, clean, json_text
+from dunnix.cli.whole_file import write_output
 from dunnix.procedure import Procedure, procedure_of
 
 _WIDTH_OF_A_FILE: Final = 80
@@ -16,12 +15,10 @@ def run(arguments: argparse.Namespace) -> bool:
     """Print a scenario, or write it to a file; nothing is ever wrong with one that was read."""
     scenario, text = scenario_asked(arguments.source)
     procedure = procedure_of(scenario, arguments.language, source=text)
-    if arguments.output is not None:
-        write_whole(Path(arguments.output), _written(procedure, arguments.format))
-    elif arguments.format == "text":
+    if arguments.output is None and arguments.format == "text":
         _show(procedure, Screen())
     else:
-        machine_output().write(_written(procedure, arguments.format))
+        write_output(_written(procedure, arguments.format), arguments.output)
     return False
 
 

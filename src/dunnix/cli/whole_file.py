@@ -3,7 +3,16 @@
 import os
 from pathlib import Path
 
+from dunnix.cli.streams import machine_output
 from dunnix.cli.usage import UsageError
+
+
+def write_output(text: str, name: str | None) -> None:
+    """Write what a command made to the file named, else to standard output."""
+    if name is None:
+        machine_output().write(text)
+    else:
+        write_whole(Path(name), text)
 
 
 def write_whole(path: Path, text: str) -> None:
