@@ -138,6 +138,7 @@ def test_json_lists_what_cannot_be_read_and_what_is_worth_a_look(shell: "Shell")
         "code": "unknown-key",
         "message": "a test has no key `untl`",
         "hint": "did you mean `until`?",
+        "allowed": None,
         "file": "tests/bad.test.toml",
         "line": 9,
         "column": 1,

@@ -8,10 +8,11 @@ from typing import Final
 
 from dunnix.cli.problems import print_problems
 from dunnix.cli.scenario_tests.accept import accept
-from dunnix.cli.scenario_tests.output import github_lines, problem_rows, test_rows
+from dunnix.cli.scenario_tests.output import github_lines, test_rows
 from dunnix.cli.streams import Screen, clean, machine_output, print_json
 from dunnix.cli.usage import UsageError
 from dunnix.errors import Problem, ScenarioTestError
+from dunnix.inspection.report import finding_row
 from dunnix.testing.coverage import ScenarioCoverage
 from dunnix.testing.expectation import ScenarioTestFile
 from dunnix.testing.file_run import FileRun, merged_coverage, run_files
@@ -33,10 +34,8 @@ def run(arguments: argparse.Namespace) -> bool:
     match arguments.format:
         case "json":
             covered = [each.to_dict() for each in coverage]
-            problems_told = problem_rows(problems)
-            print_json(
-                {"tests": test_rows(runs), "problems": problems_told, "coverage": covered}
-            )
+            told = [finding_row(each) for each in problems]
+            print_json({"tests": test_rows(runs), "problems": told, "coverage": covered})
         case "github":
             for line in github_lines(runs, problems):
                 machine_output().write(line + "\n")

@@ -41,22 +41,6 @@ def _entry(entry: Entry, *, is_first: bool) -> dict[str, object]:
     }
 
 
-def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
-    """Give one row a problem of a file: what is wrong or worth a look, and where."""
-    return [
-        {
-            "severity": str(each.severity),
-            "code": each.code,
-            "message": each.message,
-            "hint": each.hint,
-            "file": each.place and each.place.file,
-            "line": each.place and each.place.line,
-            "column": each.place and each.place.column,
-        }
-        for each in problems
-    ]
-
-
 def github_lines(runs: Iterable[FileRun], problems: Iterable[Problem]) -> Iterator[str]:
     """Give a note a failed test, and one a problem, as GitHub shows them beside the file."""
     for problem in problems:
