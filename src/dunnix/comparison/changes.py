@@ -1,6 +1,7 @@
 """What changes between two scenarios, key by key: steps are the same where their ids are."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias, TypeGuard
 
 import attrs
@@ -22,12 +23,14 @@ class Change:
 
     Steps, reactions and statements go by their ids: `("step", "call", "at")`. One that is new or
     gone is a change of `("step", "call")` as a whole, and another order one of `("step",)`. Values
-    are plain data, as `Scenario.to_dict()` gives them.
+    are plain data, as `Scenario.to_dict()` gives them. Where several old steps become the one of
+    the path, each is compared with it: `merged` is the id of the old one.
     """
 
     path: Path
     before: object = None
     after: object = None
+    merged: str | None = None
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -65,8 +68,13 @@ class ScenarioChanges:
         return {
             "old": self.old.ref,
             "new": self.new.ref,
-            "changes": [{**attrs.asdict(each), "path": list(each.path)} for each in self.changes],
+            "changes": [_row(each) for each in self.changes],
         }
+
+
+def _row(change: Change) -> dict[str, object]:
+    row = {"path": list(change.path), "before": change.before, "after": change.after}
+    return row if change.merged is None else {**row, "merged": change.merged}
 
 
 def compare_scenarios(
@@ -74,8 +82,8 @@ def compare_scenarios(
 ) -> ScenarioChanges:
     """Give what changes from one scenario to another, defaults included.
 
-    `steps` says what becomes of steps whose id changes, as for `migrate`; ids that neither
-    scenario has say nothing.
+    `steps` says what becomes of steps whose id changes, as for `migrate`; ids that the scenarios
+    don't have say nothing. Several steps may become one.
 
     >>> from dunnix.scenario import parse_scenario
     >>> text = '''
@@ -90,20 +98,42 @@ def compare_scenarios(
     ... '''
     >>> old = parse_scenario(text, name="short.toml")
     >>> new = parse_scenario(text.replace("1d", "3d"), name="short.toml")
-    >>> compare_scenarios(old, new).changes
-    (Change(path=('step', 'call', 'at'), before='due + 1d', after='due + 3d'),)
+    >>> [(each.path, each.before, each.after) for each in compare_scenarios(old, new)]
+    [(('step', 'call', 'at'), 'due + 1d', 'due + 3d')]
     """
-    names = {step: becomes for step, becomes in (steps or {}).items() if becomes}
-    changes = tuple(_changes(old.to_dict(), new.to_dict(), names))
+    before, after = old.to_dict(), new.to_dict()
+    names = {step: to for kind in LISTS for step, to in _known(kind, before, after, steps or {})}
+    changes = tuple(_changes(before, after, names))
     return ScenarioChanges(old=old, new=new, steps=FrozenMap(names), changes=changes)
+
+
+def _known(
+    kind: str, before: _Table, after: _Table, steps: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Give the pairs of which the old scenario has the one and the new one the other."""
+    was, becomes = _by_id(before, kind), _by_id(after, kind)
+    return ((step, to) for step, to in steps.items() if step in was and to in becomes)
+
+
+def _by_id(table: _Table, kind: str) -> Mapping[str, _Table]:
+    return {each["id"]: each for each in table.get(kind, [])}
+
+
+def merged_ids(steps: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
+    """Give the old ids of which several become one."""
+    becomes = {step: names.get(step, step) for step in steps}
+    several = Counter(becomes.values())
+    return frozenset(step for step, to in becomes.items() if several[to] > 1)
 
 
 def _changes(before: _Table, after: _Table, names: Mapping[str, str]) -> Iterator[Change]:
     yield from _differences(_without_lists(before), _without_lists(after), ())
     for kind in LISTS:
-        was = {names.get(each["id"], each["id"]): each for each in before.get(kind, [])}
-        becomes = {each["id"]: each for each in after.get(kind, [])}
-        yield from _of_list(kind, was, becomes, (before, after))
+        was, becomes = _by_id(before, kind), _by_id(after, kind)
+        yield from _order(kind, [names.get(step, step) for step in was], becomes)
+        for each in _of_list(kind, was, becomes, names):
+            if not _follows(each, before, after):
+                yield each
 
 
 def _without_lists(table: _Table) -> _Table:
@@ -124,23 +154,33 @@ def _is_table(value: object) -> TypeGuard[_Table]:
     return isinstance(value, Mapping)
 
 
+def _order(kind: str, was: list[str], becomes: Iterable[str]) -> Iterator[Change]:
+    """Tell another order: one in which no choice among merged steps makes the old one the new."""
+    after = [step for step in becomes if step in was]
+    rest = iter(was)
+    if not all(step in rest for step in after):
+        before = [step for step in dict.fromkeys(was) if step in after]
+        yield Change(path=(kind,), before=before, after=after)
+
+
 def _of_list(
     kind: str,
     was: Mapping[str, _Table],
     becomes: Mapping[str, _Table],
-    whole: tuple[_Table, _Table],
+    names: Mapping[str, str],
 ) -> Iterator[Change]:
-    kept = [name for name in was if name in becomes]
-    moved = [name for name in becomes if name in was]
-    if kept != moved:
-        yield Change(path=(kind,), before=kept, after=moved)
-    for name in dict.fromkeys((*was, *becomes)):
-        if name in kept:
-            for each in _differences(was[name], becomes[name], (kind, name)):
-                if not _follows(each, *whole):
-                    yield each
-        else:
-            yield Change(path=(kind, name), before=was.get(name), after=becomes.get(name))
+    merged = merged_ids(was, names)
+    for step, table in was.items():
+        to = names.get(step, step)
+        if to not in becomes:
+            yield Change(path=(kind, step), before=table)
+            continue
+        for each in _differences(table, becomes[to], (kind, to)):
+            yield attrs.evolve(each, merged=step) if step in merged else each
+    old = {names.get(step, step) for step in was}
+    for step, table in becomes.items():
+        if step not in old:
+            yield Change(path=(kind, step), after=table)
 
 
 def _follows(change: Change, before: _Table, after: _Table) -> bool:

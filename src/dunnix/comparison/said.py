@@ -1,13 +1,13 @@
 """What changes between two scenarios, in the sentences of their procedures."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, TypeAlias
 
 import attrs
 
 from dunnix.comparison import sentences
-from dunnix.comparison.changes import LISTS, Change, Path, ScenarioChanges
+from dunnix.comparison.changes import LISTS, Change, Path, ScenarioChanges, merged_ids
 from dunnix.procedure import Paragraph, Procedure, Section, Sentence, procedure_of
 from dunnix.scenario import Scenario
 from dunnix.words import Words, words
@@ -28,16 +28,26 @@ class _Subject:
     texts: dict[Path, list[str]] = attrs.field(factory=dict[Path, list[str]])
 
 
-_Subjects: TypeAlias = dict[Path, _Subject]
+@attrs.frozen(order=False)
+class _Key:
+    """What tells one subject from another: a path, and of which step that was merged into it."""
+
+    path: Path
+    merged: str | None = None
+
+
+_Subjects: TypeAlias = dict[_Key, _Subject]
+_Sides: TypeAlias = tuple[_Subject | None, _Subject | None]
+_Said: TypeAlias = set[tuple[str | None, Path]]
 
 
 def changes_text(changes: ScenarioChanges, language: str) -> str:
     """Say what changes: what the old one says after a minus, what the new one says after a plus."""
     say = words(language, "dunnix.comparison")
     old = _subjects(changes.old, language, changes.steps)
-    new = _subjects(changes.new, language, {})
+    new = _for_each_merged(_subjects(changes.new, language, {}), old)
     lines = [say.say(sentences.FROM_TO, old=changes.old.ref, new=changes.new.ref)]
-    said: set[Path] = set()
+    said: _Said = set()
     for key in _in_order(old, new):
         lines += _of_subject(key, (old.get(key), new.get(key)), say, said)
     lines += _unsaid(changes, said, say)
@@ -49,13 +59,30 @@ def changes_text(changes: ScenarioChanges, language: str) -> str:
 def _subjects(scenario: Scenario, language: str, names: Mapping[str, str]) -> _Subjects:
     """Give what a scenario says by what it is about, steps by the ids they have in the new one."""
     procedure = procedure_of(scenario, language)
+    merged = _merged(scenario, names)
     found: _Subjects = {}
     for section, paragraph, sentence in _sentences(procedure):
-        path = _by_id(sentence, scenario, names)
-        key = _about(path, section)
-        title = paragraph.title if len(key) > 1 and paragraph.title else section.title
+        own = _by_id(sentence, scenario)
+        path = _renamed(own, names)
+        about = _about(path, section)
+        key = _Key(about, own[1] if _is_of_a_step(own) and own[1] in merged else None)
+        title = paragraph.title if len(about) > 1 and paragraph.title else section.title
         subject = found.setdefault(key, _Subject(title))
         subject.texts.setdefault(path, []).append(sentence.text)
+    return found
+
+
+def _merged(scenario: Scenario, names: Mapping[str, str]) -> frozenset[str]:
+    lists = (scenario.steps, scenario.reactions, scenario.statements)
+    return frozenset(step for each in lists for step in merged_ids((one.id for one in each), names))
+
+
+def _for_each_merged(new: _Subjects, old: Collection[_Key]) -> _Subjects:
+    """Give a step of the new scenario once for each of the old ones that were merged into it."""
+    found: _Subjects = {}
+    for key, subject in new.items():
+        merged = [each for each in old if each.merged is not None and each.path == key.path]
+        found.update(dict.fromkeys(merged or [key], subject))
     return found
 
 
@@ -66,7 +93,7 @@ def _sentences(procedure: Procedure) -> Iterator[tuple[Section, Paragraph, Sente
                 yield section, paragraph, sentence
 
 
-def _by_id(sentence: Sentence, scenario: Scenario, names: Mapping[str, str]) -> Path:
+def _by_id(sentence: Sentence, scenario: Scenario) -> Path:
     """Give the path of a sentence with the id of its step in place of its number."""
     match sentence.path:
         case ("step", int(place), *rest):
@@ -77,19 +104,30 @@ def _by_id(sentence: Sentence, scenario: Scenario, names: Mapping[str, str]) -> 
             name = scenario.statements[place].id
         case whole:
             return tuple(map(str, whole))
-    return (str(sentence.path[0]), names.get(name, name), *map(str, rest))
+    return (str(sentence.path[0]), name, *map(str, rest))
+
+
+def _renamed(path: Path, names: Mapping[str, str]) -> Path:
+    if not _is_of_a_step(path):
+        return path
+    kind, step, *rest = path
+    return (kind, names.get(step, step), *rest)
+
+
+def _is_of_a_step(path: Path) -> bool:
+    return path[0] in LISTS and len(path) >= _STEP
 
 
 def _about(path: Path, section: Section) -> Path:
     """Give what a sentence is about: a step, a kind of pause, or else its section."""
-    if path[0] in LISTS and len(path) >= _STEP:
+    if _is_of_a_step(path):
         return path[:_STEP]
     if path[0] == "pause":
         return path[:-1]
     return (section.title,)
 
 
-def _in_order(old: _Subjects, new: _Subjects) -> Iterator[Path]:
+def _in_order(old: _Subjects, new: _Subjects) -> Iterator[_Key]:
     """Give what either speaks of as the new one orders it, what is gone where it was."""
     order = list(new)
     place = 0
@@ -102,15 +140,13 @@ def _in_order(old: _Subjects, new: _Subjects) -> Iterator[Path]:
     return iter(order)
 
 
-def _of_subject(
-    key: Path, sides: tuple[_Subject | None, _Subject | None], say: Words, said: set[Path]
-) -> Iterator[str]:
+def _of_subject(key: _Key, sides: _Sides, say: Words, said: _Said) -> Iterator[str]:
     """Give the sentences that differ under what they are about, and note their paths."""
     was, becomes = ({} if each is None else each.texts for each in sides)
     paths = [path for path in dict.fromkeys((*was, *becomes)) if was.get(path) != becomes.get(path)]
     if not paths:
         return
-    said.update(paths)
+    said.update((key.merged, path) for path in paths)
     yield ""
     yield _heading(key, sides, say)
     for path in paths:
@@ -119,13 +155,19 @@ def _of_subject(
         yield from (f"+ {text}" for text in come)
 
 
-def _heading(key: Path, sides: tuple[_Subject | None, _Subject | None], say: Words) -> str:
-    """Give what sentences are about; of a step also whether it is new or gone."""
-    old, new = sides
-    title = next(each.title for each in (new, old) if each is not None)
-    if key[0] not in LISTS or (old and new):
-        return title
-    return say.say(sentences.COME if new else sentences.GONE, title=title)
+def _heading(key: _Key, sides: _Sides, say: Words) -> str:
+    """Give what sentences are about; of a step also whether it is new, gone or merged."""
+    match sides:
+        case (_Subject() as old, _Subject() as new):
+            if key.merged is not None and key.merged != key.path[1]:
+                return say.say(sentences.MERGED, title=old.title, into=new.title)
+            return new.title
+        case (_Subject() as old, None) if key.path[0] in LISTS:
+            return say.say(sentences.GONE, title=old.title)
+        case (None, _Subject() as new) if key.path[0] in LISTS:
+            return say.say(sentences.COME, title=new.title)
+        case (old, new):
+            return next(each.title for each in (new, old) if each is not None)
 
 
 def _apart(was: list[str], becomes: list[str]) -> tuple[list[str], list[str]]:
@@ -134,7 +176,7 @@ def _apart(was: list[str], becomes: list[str]) -> tuple[list[str], list[str]]:
     return gone, [text for text in becomes if text not in was]
 
 
-def _unsaid(changes: ScenarioChanges, said: set[Path], say: Words) -> Iterator[str]:
+def _unsaid(changes: ScenarioChanges, said: _Said, say: Words) -> Iterator[str]:
     """Give what no sentence tells of, key by key: titles in other languages, orders, amounts."""
     rest = [each for each in changes if each.path not in _NAMES and not _is_said(each, said)]
     if not rest:
@@ -146,8 +188,8 @@ def _unsaid(changes: ScenarioChanges, said: set[Path], say: Words) -> Iterator[s
         yield f"  {key}: {_plain(each.before)} → {_plain(each.after)}"
 
 
-def _is_said(change: Change, said: Iterable[Path]) -> bool:
-    return any(_tells_of(path, change.path) for path in said)
+def _is_said(change: Change, said: _Said) -> bool:
+    return any(merged == change.merged and _tells_of(path, change.path) for merged, path in said)
 
 
 def _tells_of(path: Path, changed: Path) -> bool:

@@ -7,6 +7,7 @@ FROM_TO: Final = "From {old} to {new}"
 ALIKE: Final = "They say the same."
 GONE: Final = "{title} (gone)"
 COME: Final = "{title} (new)"
+MERGED: Final = "{title} (merged into {into})"
 KEYS: Final = "Other keys"
 
 COUNTED: Final = "{day}: accounts asked {asked}, the same {same}, something else {different}"

@@ -35,6 +35,7 @@ def own(*parts: str) -> Scenario:
 
 
 OLD = own(HEAD, CALL, NOTICE)
+AT_ONCE = "answers to the debtor's own words don't wait for that."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,6 +62,16 @@ def test_a_key_that_changes_is_said_before_and_after() -> None:
         "- It sets a deadline of 8 days, from the day it is done.\n"
         "+ It sets a deadline of 15 days, from the day it is done."
     )
+
+
+def test_what_holds_for_the_whole_scenario_is_said_under_its_section() -> None:
+    changes = compare_scenarios(OLD, own(HEAD, 'contact = { gap = "3d" }', CALL, NOTICE))
+
+    assert changes.say().splitlines()[2:] == [
+        "Contacts",
+        f"- Two contacts with a debtor are at least 1 day apart; {AT_ONCE}",
+        f"+ Two contacts with a debtor are at least 3 days apart; {AT_ONCE}",
+    ]
 
 
 def test_steps_that_are_new_or_gone_are_said_as_such() -> None:
