@@ -81,30 +81,35 @@ def reasons_of(before: Decision, after: Decision, steps: StepMap) -> tuple[Reaso
     would be done otherwise.
     """
     names = {**{old: new for old, new in steps.becomes.items() if new}, **steps.renamed}
-    old_names = {new: old for old, new in names.items()}
-    was = _taken(before, names)
-    becomes = _taken(after, {})
+    was, becomes = _taken(before), _taken(after)
     reasons: list[Reason] = []
-    for (receivable, step), action in was.items():
-        if (receivable, step) not in becomes:
+    for (receivable, old), action in was.items():
+        step = names.get(old, old)
+        if (receivable, step) in becomes:
+            reasons += _otherwise(step, action, becomes[receivable, step])
+        else:
             why = _why_not(after, receivable, step, action)
             reasons.append(NotBy(scenario=after.scenario, why=why))
-        else:
-            reasons += _otherwise(step, action, becomes[receivable, step])
+    counterparts = {(receivable, names.get(old, old)) for receivable, old in was}
     for (receivable, step), action in becomes.items():
-        if (receivable, step) not in was:
-            why = _why_not(before, receivable, old_names.get(step, step), action)
-            reasons.append(NotBy(scenario=before.scenario, why=why))
+        if (receivable, step) not in counterparts:
+            for old in _old_ids(step, names):
+                why = _why_not(before, receivable, old, action)
+                reasons.append(NotBy(scenario=before.scenario, why=why))
     return tuple(dict.fromkeys(reasons))
 
 
-def _taken(decision: Decision, names: Mapping[str, str]) -> dict[_Key, NextAction]:
-    """Give the actions by receivable and step, a step by the id it has in the new scenario."""
+def _old_ids(step: str, names: Mapping[str, str]) -> list[str]:
+    """Give what a step was called, all of those that became one; itself where it is new."""
+    return sorted(old for old, new in names.items() if new == step) or [step]
+
+
+def _taken(decision: Decision) -> dict[_Key, NextAction]:
+    """Give the actions by receivable and step."""
     found: dict[_Key, NextAction] = {}
     for action in decision.next_actions:
         for line in action.receivables:
-            step = line.step or action.step or action.reason
-            found[line.id, names.get(step, step)] = action
+            found[line.id, line.step or action.step or action.reason] = action
     return dict(sorted(found.items()))
 
 

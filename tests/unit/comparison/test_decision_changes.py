@@ -4,6 +4,8 @@ import datetime as dt
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dunnix.comparison import DecisionChanges, compare_decisions
 from dunnix.errors import Problem
@@ -137,6 +139,49 @@ def test_what_was_done_under_another_name_stays_done() -> None:
     found = changes(own(('"call"', '"ring"'), ("1d", "5d")), DONE, call="ring")
 
     assert not found
+
+
+RING = (
+    TEXT[: TEXT.index("[[step]]")]
+    + """
+[[step]]
+id = "ring"
+at = "due + 2d"
+channel = "phone"
+"""
+)
+INTO_ONE = [("call", "ring"), ("reminder", "ring")]
+
+
+@given(st.permutations(INTO_ONE))
+def test_of_each_step_that_becomes_another_it_is_told_why_it_would_not_come(
+    pairs: list[tuple[str, str]],
+) -> None:
+    old, new = own(("1d", "7d")), parse_scenario(RING.replace('"1"', '"2"'), name="own.toml")
+
+    found = compare_decisions(old, new, [FRESH], as_of=DAY, steps=dict(pairs))
+
+    (different,) = found.different
+    assert [str(each) for each in different.why] == [
+        "not by own@1: F-D1: `call` is not reached; becomes true on 6 March 2026",
+        "not by own@1: F-D1: `reminder` is not reached; becomes true on 9 March 2026",
+    ]
+
+
+@given(st.permutations(("monthly", "weekly")))
+def test_what_would_be_done_twice_that_day_is_each_compared_with_the_one_it_becomes(
+    order: list[str],
+) -> None:
+    both = 'channel = "phone"\n', 'channel = "phone"\n[contact]\ngap = "0d"\n'
+    weekly = SEND.replace("monthly", "weekly") + 'template = "list"\n'
+    old, new = own(both, more=SEND + weekly), own(both, more=SEND.replace("monthly", "regular"))
+    steps = dict.fromkeys(order, "regular")
+
+    found = compare_decisions(old, new, [LATER], as_of=DAY, steps=steps)
+
+    (different,) = found.different
+    assert [action.step for action in different.before] == ["monthly", "weekly"]
+    assert [str(each) for each in different.why] == ["`regular`, text: list → nothing"]
 
 
 def test_a_step_that_would_be_lost_is_refused() -> None:
