@@ -13,7 +13,7 @@ from dunnix.engine.wire import action_to_dict
 from dunnix.errors import Problem
 from dunnix.migration import MigrationError, StepMap, step_map
 from dunnix.migration.migrate import AccountChange
-from dunnix.model import Account
+from dunnix.model import Account, FrozenMap
 from dunnix.scenario import Scenario
 
 
@@ -41,7 +41,7 @@ class DecisionChanges:
 
     Of the accounts `asked`, `same` get the same and those in `different` something else. `unread`
     are debtors with rows that can't be read, and `unmoved` those that can't be moved: neither is
-    compared.
+    compared. `steps` are the ids that change, old to new.
     """
 
     old: Scenario = attrs.field(repr=lambda scenario: scenario.ref)
@@ -52,6 +52,7 @@ class DecisionChanges:
     different: tuple[ChangedAccount, ...]
     unread: tuple[str, ...] = ()
     unmoved: tuple[UnmovedAccount, ...] = ()
+    steps: FrozenMap[str] = attrs.field(factory=FrozenMap[str])
 
     def __bool__(self) -> bool:
         return bool(self.different)
@@ -60,9 +61,11 @@ class DecisionChanges:
     def moves(self) -> dict[tuple[str, str], int]:
         """How many accounts get which steps now and would get which; the most first.
 
-        Steps and tasks are joined by ` + `, and `""` stands for nothing.
+        Steps go by their new ids. Steps and tasks are joined by ` + `, and `""` stands for nothing.
         """
-        found = Counter((_steps(each.before), _steps(each.after)) for each in self.different)
+        found = Counter(
+            (_joined(each.before, self.steps), _joined(each.after, {})) for each in self.different
+        )
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def say(self, language: str = "en") -> str:
@@ -91,8 +94,9 @@ class DecisionChanges:
         }
 
 
-def _steps(actions: Iterable[NextAction]) -> str:
-    return " + ".join(action.step or action.reason for action in actions)
+def _joined(actions: Iterable[NextAction], names: Mapping[str, str]) -> str:
+    steps = (action.step or action.reason for action in actions)
+    return " + ".join(names.get(step, step) for step in steps)
 
 
 def _changed_row(changed: ChangedAccount) -> dict[str, object]:
@@ -159,6 +163,7 @@ def compare_decisions(
         different=tuple(each for each in found if isinstance(each, ChangedAccount)),
         unread=tuple(each for each in found if isinstance(each, str)),
         unmoved=tuple(each for each in found if isinstance(each, UnmovedAccount)),
+        steps=mapped.renamed,
     )
 
 

@@ -135,6 +135,23 @@ def test_a_step_that_is_only_called_otherwise_is_the_same() -> None:
     assert found.same == 3
 
 
+def test_a_step_that_is_called_otherwise_and_done_otherwise_is_one_that_is_done_otherwise() -> None:
+    found = changes(own(('"call"', '"ring"'), ('"phone"', '"email"')), FRESH, call="ring")
+
+    assert found.moves == {("ring", "ring"): 1}
+    assert "\n  ring, otherwise: 1\n" in found.say()
+
+
+def test_accounts_are_counted_by_what_their_steps_become() -> None:
+    old = own(("10d", "30d"))
+    new = parse_scenario(RING.replace('"1"', '"2"').replace("2d", "40d"), name="own.toml")
+    accounts = [FRESH, account("D6", DAY - dt.timedelta(31))]
+
+    found = compare_decisions(old, new, accounts, as_of=DAY, steps=dict(INTO_ONE))
+
+    assert found.moves == {("ring", ""): 2}
+
+
 def test_what_was_done_under_another_name_stays_done() -> None:
     found = changes(own(('"call"', '"ring"'), ("1d", "5d")), DONE, call="ring")
 
