@@ -8,7 +8,8 @@ import attrs
 
 from dunnix.comparison import sentences
 from dunnix.comparison.changes import LISTS, Change, Path, ScenarioChanges, merged_ids
-from dunnix.procedure import Paragraph, Procedure, Section, Sentence, procedure_of
+from dunnix.procedure import Paragraph, Section, Sentence
+from dunnix.procedure.build import sections_of
 from dunnix.scenario import Scenario
 from dunnix.words import Words, words
 
@@ -58,10 +59,9 @@ def changes_text(changes: ScenarioChanges, language: str) -> str:
 
 def _subjects(scenario: Scenario, language: str, names: Mapping[str, str]) -> _Subjects:
     """Give what a scenario says by what it is about, steps by the ids they have in the new one."""
-    procedure = procedure_of(scenario, language)
     merged = _merged(scenario, names)
     found: _Subjects = {}
-    for section, paragraph, sentence in _sentences(procedure):
+    for section, paragraph, sentence in _sentences(scenario, language):
         own = _by_id(sentence, scenario)
         path = _renamed(own, names)
         about = _about(path, section)
@@ -86,8 +86,8 @@ def _for_each_merged(new: _Subjects, old: Collection[_Key]) -> _Subjects:
     return found
 
 
-def _sentences(procedure: Procedure) -> Iterator[tuple[Section, Paragraph, Sentence]]:
-    for section in procedure.sections:
+def _sentences(scenario: Scenario, language: str) -> Iterator[tuple[Section, Paragraph, Sentence]]:
+    for section in sections_of(scenario, language):
         for paragraph in section.paragraphs:
             for sentence in paragraph.sentences:
                 yield section, paragraph, sentence

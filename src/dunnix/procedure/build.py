@@ -14,7 +14,7 @@ from dunnix.procedure.procedure import Paragraph, Procedure, Section, Sentence
 from dunnix.procedure.prose import Prose, prose_of
 from dunnix.procedure.rules import contact_sentences, pause_paragraphs, statement_paragraph
 from dunnix.procedure.steps import reaction_sentences, step_paragraph
-from dunnix.procedure.trace import lines_of, shipped_text
+from dunnix.procedure.trace import lines_of, source_of
 from dunnix.scenario import Event, ModeKind, Phase, Reaction, Scenario, Trigger
 
 _SHORT: Final = 12
@@ -36,10 +36,10 @@ def procedure_of(
     ('If that fails: by email.', ('step', 2, 'fallback'), 36)
     """
     prose = prose_of(scenario, language)
-    text = shipped_text(scenario) if source is None else source
+    text = source_of(scenario, source)
     sections = tuple(_sections(prose))
     if text is not None:
-        sections = _with_lines(sections, scenario, text)
+        sections = tuple(_with_lines(sections, text))
     return Procedure(
         scenario=scenario.ref,
         scenario_hash=scenario.hash,
@@ -49,6 +49,11 @@ def procedure_of(
         sections=sections,
         signing=tuple(prose.say(each) for each in (say_of.DATE, say_of.NAME, say_of.SIGNATURE)),
     )
+
+
+def sections_of(scenario: Scenario, language: str) -> tuple[Section, ...]:
+    """Tell a scenario in sections, no sentence with its line; errors as of `procedure_of`."""
+    return tuple(_sections(prose_of(scenario, language)))
 
 
 def _title(prose: Prose) -> str:
@@ -63,18 +68,15 @@ def _heading(prose: Prose, *, has_lines: bool) -> Iterator[str]:
         yield prose.printed(prose.say(say_of.LINES))
 
 
-def _with_lines(
-    sections: tuple[Section, ...], scenario: Scenario, text: str | bytes
-) -> tuple[Section, ...]:
-    line = lines_of(scenario, text)
+def _with_lines(sections: Iterable[Section], source: str) -> Iterator[Section]:
+    line = lines_of(source)
 
     def placed(paragraph: Paragraph) -> Paragraph:
         sentences = (attrs.evolve(each, line=line(each.path)) for each in paragraph.sentences)
         return attrs.evolve(paragraph, sentences=tuple(sentences))
 
-    return tuple(
-        attrs.evolve(each, paragraphs=tuple(map(placed, each.paragraphs))) for each in sections
-    )
+    for each in sections:
+        yield attrs.evolve(each, paragraphs=tuple(map(placed, each.paragraphs)))
 
 
 def _sections(prose: Prose) -> Iterator[Section]:

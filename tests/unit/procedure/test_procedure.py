@@ -1,11 +1,13 @@
 """A scenario as a procedure: its sections, its lines, its forms, and what is refused."""
 
 import json
+from typing import Any
 
 import attrs
 import pytest
 
 import dunnix
+from dunnix.comparison import compare_scenarios
 from dunnix.interest import jurisdiction
 from dunnix.procedure import Procedure, procedure_of
 from dunnix.scenario import Scenario, load_scenario, parse_scenario
@@ -73,6 +75,25 @@ def test_what_is_left_to_a_default_of_the_language_stands_in_no_line() -> None:
 
     assert lines["on_part_payment",] is None
     assert lines["pause",] is None
+
+
+def test_a_scenario_is_read_once_for_its_lines_and_never_where_none_are_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scenario, read = load_scenario("gentle"), list[str]()
+
+    def counted(text: str | bytes, *, name: str, jurisdictions: Any = ()) -> Scenario:
+        read.append(name)
+        return parse_scenario(text, name=name, jurisdictions=jurisdictions)
+
+    monkeypatch.setattr("dunnix.procedure.trace.parse_scenario", counted)
+
+    compare_scenarios(scenario, own()).say()
+    assert read == []
+    procedure_of(scenario)
+    assert len(read) == 1
+    procedure_of(own(), source=TEXT)
+    assert len(read) == 2
 
 
 def test_a_shipped_scenario_knows_its_lines() -> None:
