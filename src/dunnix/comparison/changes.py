@@ -144,14 +144,14 @@ def _differences(before: _Table, after: _Table, path: Path) -> Iterator[Change]:
     """Give the keys of two tables that differ, tables within them key by key."""
     for name in dict.fromkeys((*before, *after)):
         was, becomes = before.get(name), after.get(name)
-        if _is_table(was) and _is_table(becomes):
-            yield from _differences(was, becomes, (*path, name))
+        if (was or becomes) and _is_table_or_none(was) and _is_table_or_none(becomes):
+            yield from _differences(was or {}, becomes or {}, (*path, name))
         elif was != becomes:
             yield Change(path=(*path, name), before=was, after=becomes)
 
 
-def _is_table(value: object) -> TypeGuard[_Table]:
-    return isinstance(value, Mapping)
+def _is_table_or_none(value: object) -> TypeGuard[_Table | None]:
+    return value is None or isinstance(value, Mapping)
 
 
 def _order(kind: str, was: list[str], becomes: Iterable[str]) -> Iterator[Change]:

@@ -10,6 +10,7 @@ from dunnix.comparison import sentences
 from dunnix.comparison.changes import LISTS, Change, Path, ScenarioChanges, merged_ids
 from dunnix.procedure import Paragraph, Section, Sentence
 from dunnix.procedure.build import sections_of
+from dunnix.procedure.trace import RULES_OF_THE_LANGUAGE
 from dunnix.scenario import Scenario
 from dunnix.words import Words, words
 
@@ -146,7 +147,7 @@ def _of_subject(key: _Key, sides: _Sides, say: Words, said: _Said) -> Iterator[s
     paths = [path for path in dict.fromkeys((*was, *becomes)) if was.get(path) != becomes.get(path)]
     if not paths:
         return
-    said.update((key.merged, path) for path in paths)
+    said.update((key.merged, path) for path in paths if _tells_of_a_key(path))
     yield ""
     yield _heading(key, sides, say)
     for path in paths:
@@ -190,6 +191,11 @@ def _unsaid(changes: ScenarioChanges, said: _Said, say: Words) -> Iterator[str]:
 
 def _is_said(change: Change, said: _Said) -> bool:
     return any(merged == change.merged and _tells_of(path, change.path) for merged, path in said)
+
+
+def _tells_of_a_key(path: Path) -> bool:
+    """Whether a sentence tells of its key: what is said of people tells what steps want of them."""
+    return path not in RULES_OF_THE_LANGUAGE and path[0] != "people"
 
 
 def _tells_of(path: Path, changed: Path) -> bool:

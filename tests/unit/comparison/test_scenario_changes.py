@@ -106,6 +106,18 @@ def test_another_order_of_the_ladder_is_a_change() -> None:
     assert changes.say().splitlines()[-1] == ('  step: ["call", "notice"] → ["notice", "call"]')
 
 
+def test_what_is_new_is_told_key_by_key() -> None:
+    again = CALL + 'repeat = { every = "5d", times = 2 }\n'
+
+    changes = compare_scenarios(OLD, own(HEAD, '[people]\nclerk = "The clerk"\n', again, NOTICE))
+
+    assert list(changes) == [
+        Change(path=("people", "clerk"), after="The clerk"),
+        Change(path=("step", "call", "repeat", "every"), after="5d"),
+        Change(path=("step", "call", "repeat", "times"), after=2),
+    ]
+
+
 def test_what_every_step_has_from_the_scenario_is_told_once() -> None:
     changes = compare_scenarios(
         OLD, own(HEAD, 'attempts = 3\non_closed_day = "keep"', CALL, NOTICE)
@@ -126,6 +138,15 @@ def test_a_title_that_changes_beside_the_day_is_told_as_well() -> None:
     new = own(HEAD, CALL.replace("Telefoontje", "Belletje").replace("1d", "2d"), NOTICE)
 
     assert "step.call.title.nl" in compare_scenarios(OLD, new).say()
+
+
+def test_a_person_is_told_whose_role_is_called_as_ever() -> None:
+    confirmed = CALL + 'mode = "confirm:manager"\n'
+
+    said = compare_scenarios(OLD, own(HEAD, '[people]\nmanager = "Manager"\n', confirmed)).say()
+
+    assert "+ Our manager confirms: “Phone call”." in said
+    assert "  people.manager: - → Manager" in said.splitlines()
 
 
 def test_an_amount_is_told_where_conditions_read_it() -> None:

@@ -357,3 +357,33 @@ def test_a_key_that_is_set_is_a_change_in_words(before: Table, after: Table) -> 
     is_named_otherwise = changes.old.ref != changes.new.ref
     assert changes
     assert is_named_otherwise or "They say the same." not in changes.say()
+
+
+def amid_others(table: Table) -> Table:
+    """Give a scenario that says much otherwise: who confirms, tones, whom all steps reach."""
+    tones = {"softer": "days_past_due > 9", "firmer": "times_contacted > 3"}
+    changed = {**table, "tone": {**tones, **table.get("tone", {})}}
+    changed["step"] = [
+        {
+            **({"mode": "confirm:collector"} if each["id"] == "first" else {"to": ["executive"]}),
+            **each,
+        }
+        for each in table["step"]
+    ]
+    for name in ("reaction", "statement"):
+        if name in table:
+            changed[name] = [{"to": ["executive"], **each} for each in table[name]]
+    return changed
+
+
+UNUSED = pytest.param(scenario(), scenario(people={"clerk": "The clerk"}), id="people: unused")
+
+
+@pytest.mark.parametrize(("before", "after"), [*CASES, UNUSED])
+def test_a_key_that_is_set_is_told_amid_other_changes(before: Table, after: Table) -> None:
+    old = parsed(before)
+
+    without, with_it = parsed(amid_others(before)), parsed(amid_others(after))
+
+    assert without != with_it
+    assert compare_scenarios(old, without).say() != compare_scenarios(old, with_it).say()
