@@ -1,6 +1,5 @@
 """What changes between two scenarios, in the sentences of their procedures."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, TypeAlias
 
@@ -8,6 +7,7 @@ import attrs
 
 from dunnix.comparison import sentences
 from dunnix.comparison.changes import LISTS, Change, Path, ScenarioChanges, merged_ids
+from dunnix.comparison.other_keys import keys_text
 from dunnix.procedure import Paragraph, Section, Sentence
 from dunnix.procedure.build import sections_of
 from dunnix.procedure.trace import RULES_OF_THE_LANGUAGE
@@ -18,6 +18,12 @@ _NAMES: Final = frozenset({("id",), ("version",)})
 _IN_THE_MAIN_SENTENCE: Final = frozenset(
     {"after", "at", "channel", "do", "from", "goal", "on_closed_day", "path", "to", "tone"}
 )
+_IN_A_SENTENCE_OF: Final = {
+    "afterwards": "limit",
+    "deadline_from": "deadline",
+    "fee_waived_if_paid_within": "fee",
+}
+"""Keys that the sentence of another key of their table tells of."""
 _STEP: Final = 2
 """How long the path of a step is: its list, and its id."""
 
@@ -52,7 +58,8 @@ def changes_text(changes: ScenarioChanges, language: str) -> str:
     said: _Said = set()
     for key in _in_order(old, new):
         lines += _of_subject(key, (old.get(key), new.get(key)), say, said)
-    lines += _unsaid(changes, said, say)
+    rest = (each for each in changes if each.path not in _NAMES and not _is_said(each, said))
+    lines += keys_text(rest, changes, language)
     if len(lines) == 1:
         lines += ["", say.say(sentences.ALIKE)]
     return "\n".join(lines)
@@ -177,18 +184,6 @@ def _apart(was: list[str], becomes: list[str]) -> tuple[list[str], list[str]]:
     return gone, [text for text in becomes if text not in was]
 
 
-def _unsaid(changes: ScenarioChanges, said: _Said, say: Words) -> Iterator[str]:
-    """Give what no sentence tells of, key by key: titles in other languages, orders, amounts."""
-    rest = [each for each in changes if each.path not in _NAMES and not _is_said(each, said)]
-    if not rest:
-        return
-    yield ""
-    yield say.say(sentences.KEYS)
-    for each in rest:
-        key = ".".join(each.path)
-        yield f"  {key}: {_plain(each.before)} → {_plain(each.after)}"
-
-
 def _is_said(change: Change, said: _Said) -> bool:
     return any(merged == change.merged and _tells_of(path, change.path) for merged, path in said)
 
@@ -200,21 +195,10 @@ def _tells_of_a_key(path: Path) -> bool:
 
 def _tells_of(path: Path, changed: Path) -> bool:
     """Whether a sentence tells of a key: one of its own table, or the first one of a step."""
+    changed = (*changed[:-1], _IN_A_SENTENCE_OF.get(changed[-1], changed[-1]))
     shorter = min(len(path), len(changed))
     if path[:shorter] != changed[:shorter]:
         return False
     if path[0] in LISTS and len(path) == _STEP and len(changed) > _STEP:
         return changed[_STEP] in _IN_THE_MAIN_SENTENCE
     return True
-
-
-def _plain(value: object) -> str:
-    match value:
-        case None:
-            return "-"
-        case str():
-            return value
-        case Mapping() | list():
-            return json.dumps(value, ensure_ascii=False)
-        case _:
-            return json.dumps(value)

@@ -1,7 +1,7 @@
 """What a change of scenario would do to accounts, in words."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from dunnix.comparison import sentences
 from dunnix.comparison.decisions import ChangedAccount, DecisionChanges
@@ -29,9 +29,10 @@ def _lines(changes: DecisionChanges, language: str) -> Iterator[str]:
         same=say.number(changes.same),
         different=say.number(len(changes.different)),
     )
-    for (before, after), count in changes.moves.items():
-        yield f"  {_moved(before, after, say)}: {say.number(count)}"
     old, new = prose_of(changes.old, language), prose_of(changes.new, language)
+    titles = {**old.titles, **new.titles}
+    for (before, after), count in changes.moves.items():
+        yield f"  {_moved(before, after, titles, say)}: {say.number(count)}"
     for each in changes.different:
         yield ""
         yield from _account(each, old, new, say)
@@ -42,14 +43,16 @@ def _words(language: str) -> Words:
     return words(language, "dunnix.engine", "dunnix.comparison")
 
 
-def _moved(before: str, after: str, say: Words) -> str:
+def _moved(before: str, after: str, titles: Mapping[str, str], say: Words) -> str:
     if before == after:
-        return say.say(sentences.OTHERWISE, step=before)
-    return f"{_named(before, say)} → {_named(after, say)}"
+        return say.say(sentences.OTHERWISE, step=_titled(before, titles, say))
+    return f"{_titled(before, titles, say)} → {_titled(after, titles, say)}"
 
 
-def _named(steps: str, say: Words) -> str:
-    return steps or say.say(sentences.NOTHING)
+def _titled(steps: str, titles: Mapping[str, str], say: Words) -> str:
+    """Say steps by their titles, and tasks in words; nothing where there are none."""
+    found = (titles.get(step) or say.code(TASK, step) for step in steps.split(_JOINED))
+    return _JOINED.join(found) if steps else say.say(sentences.NOTHING)
 
 
 def _account(changed: ChangedAccount, old: Prose, new: Prose, say: Words) -> Iterator[str]:
@@ -61,7 +64,8 @@ def _account(changed: ChangedAccount, old: Prose, new: Prose, say: Words) -> Ite
 
 
 def _actions(actions: Iterable[NextAction], prose: Prose, say: Words) -> str:
-    return _named(_JOINED.join(_action(each, prose, say) for each in actions), say)
+    said = [_action(each, prose, say) for each in actions]
+    return _JOINED.join(said) if said else say.say(sentences.NOTHING)
 
 
 def _action(action: NextAction, prose: Prose, say: Words) -> str:

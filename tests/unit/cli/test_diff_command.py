@@ -75,7 +75,7 @@ def test_a_step_that_is_called_otherwise_is_known_without_a_ledger_too(shell: "S
     ran = shell.run("diff old.toml renamed.toml --steps call=ring")
 
     assert ran.code == 1
-    assert "  step.ring.id: call → ring\n" in ran.out
+    assert "  “ring”, id: call → ring\n" in ran.out
 
 
 def test_the_differences_are_given_as_data(shell: "Shell") -> None:

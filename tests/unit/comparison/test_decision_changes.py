@@ -304,6 +304,24 @@ def test_the_text_counts_first_and_then_tells_each(language: str) -> None:
     assert "€" in said[4]
 
 
+def test_accounts_are_counted_by_the_titles_of_steps_in_the_language() -> None:
+    titled = ('id = "call"', 'id = "call"\ntitle = { en = "Phone call", nl = "Belletje" }')
+
+    found = compare_decisions(own(titled), own(titled, ("1d", "9d")), [FRESH], as_of=DAY)
+
+    assert found.say().splitlines()[1] == "  Phone call → nothing: 1"
+    assert found.say("nl").splitlines()[1] == "  Belletje → niets: 1"
+
+
+def test_a_step_that_has_no_counterpart_is_counted_by_its_old_title() -> None:
+    titled = ('id = "call"', 'id = "call"\ntitle = { en = "Phone call" }')
+    without = ('[[step]]\nid = "call"\nat = "due + 1d"\nchannel = "phone"', "")
+
+    found = compare_decisions(own(titled), own(without), [FRESH], as_of=DAY, steps={"call": ""})
+
+    assert found.say().splitlines()[1] == "  Phone call → nothing: 1"
+
+
 def test_decision_changes_are_plain_data() -> None:
     found = changes(own(("1d", "9d"), ('"1"', '"2"')), FRESH, DONE)
 

@@ -94,7 +94,7 @@ def test_a_step_that_is_called_otherwise_is_the_same_step() -> None:
         Change(path=("step", "last-word", "deadline"), before="8d", after="9d"),
     ]
     assert "(new)" not in changes.say()
-    assert "  step.last-word.id: notice → last-word" in changes.say().splitlines()
+    assert "  “last-word”, id: notice → last-word" in changes.say().splitlines()
 
 
 def test_another_order_of_the_ladder_is_a_change() -> None:
@@ -103,7 +103,9 @@ def test_another_order_of_the_ladder_is_a_change() -> None:
     assert list(changes) == [
         Change(path=("step",), before=["call", "notice"], after=["notice", "call"])
     ]
-    assert changes.say().splitlines()[-1] == ('  step: ["call", "notice"] → ["notice", "call"]')
+    assert changes.say().splitlines()[-1] == (
+        "  step: “Phone call”, “notice” → “notice”, “Phone call”"
+    )
 
 
 def test_what_is_new_is_told_key_by_key() -> None:
@@ -131,13 +133,23 @@ def test_what_no_sentence_of_the_language_tells_is_told_by_its_key() -> None:
 
     said = compare_scenarios(OLD, new).say().splitlines()
 
-    assert said[2:] == ["Other keys", "  step.call.title.nl: Telefoontje → Belletje"]
+    assert said[2:] == ["Other keys", "  “Phone call”, title.nl: Telefoontje → Belletje"]
+
+
+def test_what_is_said_along_with_another_key_is_told_once() -> None:
+    pause = '[pause.dispute]\nlimit = "9d"\nafterwards = "task:clerk"\n'
+    new = own(HEAD, pause, CALL, NOTICE + 'deadline_from = "delivered"\n')
+
+    said = compare_scenarios(OLD, new).say()
+
+    assert "+ If it lasts longer than 9 days, “clerk” decides how to go on." in said
+    assert "Other keys" not in said
 
 
 def test_a_title_that_changes_beside_the_day_is_told_as_well() -> None:
     new = own(HEAD, CALL.replace("Telefoontje", "Belletje").replace("1d", "2d"), NOTICE)
 
-    assert "step.call.title.nl" in compare_scenarios(OLD, new).say()
+    assert "“Phone call”, title.nl" in compare_scenarios(OLD, new).say()
 
 
 def test_a_person_is_told_whose_role_is_called_as_ever() -> None:
@@ -159,7 +171,41 @@ def test_an_amount_is_told_where_conditions_read_it() -> None:
 
     assert "- Only if the amount due is at least €50.00." in said
     assert "+ Only if the amount due is at least €60.00." in said
-    assert "  amounts.small.EUR: 50.00 → 60.00" in said
+    assert "  amounts.small: €50.00 → €60.00" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["  amounts.small: €50.00 → €60.00", "  amounts.small: £45.00 → £55.00"]),
+        (
+            "fr",
+            [
+                "  amounts.small: 50,00\N{NO-BREAK SPACE}€ → 60,00\N{NO-BREAK SPACE}€",
+                "  amounts.small: 45,00\N{NO-BREAK SPACE}£GB → 55,00\N{NO-BREAK SPACE}£GB",
+            ],
+        ),
+    ],
+)
+def test_an_amount_is_told_with_its_currency_as_the_language_writes_it(
+    language: str, told: list[str]
+) -> None:
+    head = HEAD.replace('currency = "EUR"\n', "")
+    amounts = '[amounts]\nsmall = { EUR = "50.00", GBP = "45.00" }\n'
+    dearer = amounts.replace("50", "60").replace("45", "55")
+
+    said = compare_scenarios(own(head, amounts, CALL), own(head, dearer, CALL)).say(language)
+
+    assert said.splitlines()[3:] == told
+
+
+def test_a_step_is_called_by_its_title_in_the_language() -> None:
+    new = own(HEAD, CALL.replace('"Phone call"', '"Ring"'), NOTICE)
+
+    said = compare_scenarios(OLD, new).say("nl").splitlines()
+
+    quoted = "\N{LEFT SINGLE QUOTATION MARK}Telefoontje\N{RIGHT SINGLE QUOTATION MARK}"
+    assert said[-1] == f"  {quoted}, title.en: Phone call → Ring"
 
 
 def test_changes_are_plain_data() -> None:
