@@ -64,6 +64,7 @@ def test_with_all_steps_called_otherwise_an_account_goes_on_as_before(
     moved = migrate([account], old, new, as_of=day, steps=steps_of(old))
     after = account.record(*moved.rows_of("D1"))
 
+    assert moved.changed == ()
     for date in (day, day + dt.timedelta(later)):
         assert seen(new, after, date) == seen(old, account, date)
     assert seen(old, after, question.as_of) == seen(old, account, question.as_of)

@@ -163,6 +163,8 @@ class AccountChange:
     def _receivables(self, stand: _Stand, before: Account) -> Iterator[MigratedReceivable]:
         was = _next_steps(self._decision(self.map.old, before))
         becomes = _next_steps(self._decision(self.map.new, stand.after))
+        renamed = self.map.renamed
+        expected = {name: renamed.get(step, step) for name, step in was.items()}
         for place in stand.old.position.places:
             name = place.claim.id
             if place.claim.open > 0:
@@ -172,6 +174,7 @@ class AccountChange:
                     reached=_reached(stand.new, name),
                     next_before=was.get(name),
                     next=becomes.get(name),
+                    is_changed=becomes.get(name) != expected.get(name),
                 )
 
     def _decision(self, scenario: Scenario, account: Account) -> Decision:

@@ -14,7 +14,7 @@ class MigratedReceivable:
     """Where an open receivable stands under the old scenario and under the new one.
 
     `reached` is the step it has come to, `next` the step or task of that day; None where there is
-    none.
+    none. `is_changed` where `next` isn't what `next_before` becomes: something else, or nothing.
     """
 
     id: str
@@ -22,6 +22,7 @@ class MigratedReceivable:
     reached: str | None
     next_before: str | None
     next: str | None
+    is_changed: bool
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -35,7 +36,7 @@ class MigratedAccount:
     @property
     def changed(self) -> tuple[MigratedReceivable, ...]:
         """The receivables that would get something else that day, or nothing any more."""
-        return tuple(each for each in self.receivables if each.next != each.next_before)
+        return tuple(each for each in self.receivables if each.is_changed)
 
 
 @attrs.frozen(kw_only=True, order=False)
@@ -90,4 +91,5 @@ class Migration:
     def _changed_rows(self) -> Iterator[dict[str, str | None]]:
         for account in self.changed:
             for each in account.changed:
-                yield {"debtor": account.debtor, **attrs.asdict(each)}
+                row = attrs.asdict(each, filter=attrs.filters.exclude("is_changed"))
+                yield {"debtor": account.debtor, **row}

@@ -171,6 +171,26 @@ def test_it_counts_and_lists() -> None:
     }
 
 
+def test_a_step_that_is_only_called_otherwise_is_no_change() -> None:
+    old, new = scenario("a", "b"), scenario("x", "y", version="2")
+
+    found = moved(old, new, account(due=(27,)), steps={"a": "x", "b": "y"})
+
+    (receivable,) = found.accounts[0].receivables
+    assert (receivable.next_before, receivable.next) == ("a", "x")
+    assert not receivable.is_changed
+    assert found.changed == ()
+
+
+def test_a_step_that_becomes_a_later_one_is_a_change_where_that_one_comes_later() -> None:
+    old, new = scenario("a", "b"), scenario("skipped", "x", version="2")
+
+    found = moved(old, new, account(due=(27,)), steps={"a": "x", "b": "x"})
+
+    (changed,) = found.changed[0].changed
+    assert (changed.next_before, changed.next) == ("a", "skipped")
+
+
 def test_a_step_put_below_the_one_reached_is_passed_over() -> None:
     old, new = scenario("a", "b"), scenario("a", "between", "b", version="2")
     was = account(done("a", 2), done("b", 10))
