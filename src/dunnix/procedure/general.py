@@ -1,6 +1,7 @@
 """What holds for a whole scenario in sentences: the ladder, days, money, tones and facts."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from dunnix.calendars import OnClosedDay
 from dunnix.facts import Fact, FactKind
@@ -95,7 +96,7 @@ def _fact(fact: Fact, prose: Prose) -> Iterator[Sentence]:
     said = prose.say(of_facts.DECLARED[owner], name=quoted)
     yield prose.sentence(path, say_of.FACT_GIVEN, fact=said, kind=_kind(fact, prose))
     if fact.if_missing is not None:
-        assumed = _stand_in(fact.if_missing, prose)
+        assumed = _stand_in(fact, prose)
         yield prose.sentence((*path, "if_missing"), say_of.FACT_ASSUMED, value=assumed)
     if fact.nullable:
         yield prose.sentence((*path, "nullable"), say_of.FACT_UNKNOWN)
@@ -107,14 +108,25 @@ def _kind(fact: Fact, prose: Prose) -> str:
     return prose.say(say_of.FACT_KIND[fact.kind])
 
 
-def _stand_in(value: object, prose: Prose) -> str:
-    match value:
-        case bool():
+def _stand_in(fact: Fact, prose: Prose) -> str:
+    match fact.if_missing:
+        case bool(value):
             return prose.say(say_of.YES if value else say_of.NO)
-        case int():
+        case int(value):
             return prose.words.number(value)
-        case _:
+        case value if fact.kind is FactKind.MONEY:
+            return _assumed_amount(str(value), prose)
+        case value:
             return prose.quoted(str(value))
+
+
+def _assumed_amount(text: str, prose: Prose) -> str:
+    """Say an amount that is in the currency of whichever account asks: a number for several."""
+    currencies = prose.scenario.currencies
+    if len(currencies) == 1:
+        with suppress(ValueError):  # it has more decimals than the currency
+            return prose.money(text, currencies[0])
+    return prose.money(text, None)
 
 
 def _accepted(prose: Prose) -> Iterator[Sentence]:

@@ -200,3 +200,39 @@ def test_a_procedure_is_plain_data() -> None:
 
 def test_it_is_there_for_whoever_imports_dunnix() -> None:
     assert dunnix.procedure_of(own()) == procedure_of(own())
+
+
+def assumed(language: str, head: str = TEXT, amount: str = "1234.50") -> str:
+    """Give what is said of a fact of money whose value is missing."""
+    path, step = ("facts", "debtor", "bonus", "if_missing"), "[[step]]"
+    facts = f'[facts.debtor]\nbonus = {{ type = "money", if_missing = "{amount}" }}\n'
+    (said,) = text_at(procedure_of(own(head.replace(step, facts + step, 1)), language), *path)
+    return said.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_an_amount_assumed_for_a_missing_one_is_an_amount_in_each_language() -> None:
+    assert {language: assumed(language) for language in LANGUAGES} == {
+        "en": "Where it is missing, €1,234.50 is assumed.",
+        "de": "Fehlt es, gilt: 1.234,50 €.",
+        "es": "Si falta, se supone: 1.234,50 €.",
+        "fr": "À défaut, on suppose : 1 234,50 €.",
+        "it": "Se manca, si suppone: 1.234,50 €.",
+        "nl": "Ontbreekt het, dan geldt: € 1.234,50.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("currencies", "amount", "told"),
+    [
+        ('currency = "EUR"', "-5.00", "-€5.00"),
+        ('currency = "EUR"', "0.005", "0.005"),
+        ('currency = "JPY"', "5", "JP¥5"),
+        ('currency = "EUR"\namounts = { small = { EUR = "1.00", GBP = "2.00" } }', "5.00", "5.00"),
+    ],
+)
+def test_an_assumed_amount_is_one_of_the_currency_where_there_is_one_that_has_such_decimals(
+    currencies: str, amount: str, told: str
+) -> None:
+    head = TEXT.replace('currency  = "EUR"', currencies)
+
+    assert assumed("en", head, amount) == f"Where it is missing, {told} is assumed."
