@@ -15,15 +15,32 @@ from dunnix.scenario.late_payment import LatePayment
 from dunnix.scenario.parts import PhaseRule, PromisePause, Repeat, Statement, Summary, ToneRules
 from dunnix.scenario.pause_rules import PauseRule, PauseRules
 from dunnix.scenario.reaction_keys import NOT_OF_A_REACTION
-from dunnix.scenario.timing import Duration, Unit
 
 Table = dict[str, Any]
 
 _Part = (
-    StepKeys | Repeat | PromisePause | Summary | Statement | ToneRules | PhaseRule | ContactRules
+    StepKeys
+    | Repeat
+    | PromisePause
+    | Summary
+    | Statement
+    | ToneRules
+    | PhaseRule
+    | ContactRules
+    | PauseRule
 )
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
-_NO_TIME: Final = Duration(0, Unit.DAY)
+_SPELLED_OUT: Final = frozenset(
+    {
+        *("dunnix", "timezone", "calendar", "on_closed_day", "per", "travels", "netting", "gap"),
+        *("stale_after", "attempts", "on_part_payment", "promise", "tolerance", "at_most_broken"),
+        *("do", "mandatory", "deadline_from", "then", "on_release", "limit", "afterwards"),
+    }
+)
+"""The fields of the first language that have a default: another default is another text.
+
+Fields added later are left out where they hold theirs, so a default of theirs is for good.
+"""
 _KEYS: Final[Mapping[str, str]] = {
     "sender": "from",
     "tones": "tone",
@@ -43,11 +60,10 @@ _FACT_TYPES: Final = {
 def as_table(scenario: ScenarioKeys) -> Table:
     """Give a scenario as the tables a file would hold, every default spelled out.
 
-    What isn't there is left out: a key added to the language later changes no older hash.
+    What isn't there is left out, and so is a key added to the language later where it holds its
+    default: it changes no older hash.
     """
     table = _fields(scenario)
-    if scenario.late_after == _NO_TIME:
-        del table["late_after"]
     table["contact"] = {"gap": table.pop("gap"), **_contact(scenario.contact)}
     table["pause"] = _pauses(scenario.pauses, table.pop("promise"))
     table["step"] = table.pop("steps", [])
@@ -66,7 +82,7 @@ def _fields(value: ScenarioKeys | _Part, apart: frozenset[str] = _APART) -> Tabl
     table: Table = {}
     for field in attrs.fields(type(value)):
         given: object = getattr(value, field.name)
-        if field.name not in apart and not _is_empty(given):
+        if field.name not in apart and not _is_left_out(field, given):
             name: str = field.name
             table[_KEYS.get(name, name)] = plain(given)
     return table
@@ -83,14 +99,14 @@ def _phase(rule: PhaseRule) -> Table:
 
 
 def _contact(rules: ContactRules) -> Table:
-    table = _fields(rules, frozenset({"hours", "run_on", "quiet", "closed_days"}))
+    table = _fields(rules, frozenset({"hours", "run_on", "quiet"}))
     if rules.hours is not None:
         table["hours"] = {WEEKDAYS[day.weekday]: _spans(day) for day in rules.hours}
     if rules.run_on:
         table["run_on"] = [WEEKDAYS[day] for day in rules.run_on]
     if rules.quiet:
         table["quiet"] = {str(quiet.after): _quiet(quiet) for quiet in rules.quiet}
-    return table if rules.closed_days else {**table, "closed_days": False}
+    return table
 
 
 def _spans(day: DayHours) -> list[str]:
@@ -112,18 +128,17 @@ def _pauses(rules: PauseRules, promise: Table) -> Table:
 
 
 def _pause(rule: PauseRule) -> Table:
-    return {
-        "on_release": str(rule.on_release),
-        "limit": str(rule.limit),
-        "afterwards": f"task:{rule.afterwards}",
-    }
+    return {**_fields(rule), "afterwards": f"task:{rule.afterwards}"}
 
 
-def _is_empty(value: object) -> bool:
-    """Say whether there is nothing to write: what was added to the language adds no default."""
-    if isinstance(value, FrozenMap):
-        return len(cast("FrozenMap[object]", value)) == 0
-    return value is None or value in ((), ToneRules())
+def _is_left_out(field: "attrs.Attribute[Any]", given: object) -> bool:
+    """Say whether a key has nothing to write: no value, or the default of one added later."""
+    return given is None or (field.name not in _SPELLED_OUT and given == _default(field))
+
+
+def _default(field: "attrs.Attribute[Any]") -> object:
+    factory = getattr(field.default, "factory", None)
+    return field.default if factory is None else factory()
 
 
 def plain(value: object) -> object:
@@ -148,7 +163,7 @@ def plain(value: object) -> object:
 
 
 def _list(values: tuple[object, ...]) -> object:
-    if isinstance(values[0], Fact):
+    if values and isinstance(values[0], Fact):
         return _facts(cast("tuple[Fact, ...]", values))
     return [plain(each) for each in values]
 
