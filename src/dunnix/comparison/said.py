@@ -24,6 +24,7 @@ _IN_A_SENTENCE_OF: Final = {
     "fee_waived_if_paid_within": "fee",
 }
 """Keys that the sentence of another key of their table tells of."""
+_ORDERS: Final = frozenset((kind,) for kind in LISTS)
 _STEP: Final = 2
 """How long the path of a step is: its list, and its id."""
 
@@ -197,7 +198,7 @@ def _tells_of(path: Path, changed: Path) -> bool:
     """Whether a sentence tells of a key: one of its own table, or the first one of a step."""
     changed = (*changed[:-1], _IN_A_SENTENCE_OF.get(changed[-1], changed[-1]))
     shorter = min(len(path), len(changed))
-    if path[:shorter] != changed[:shorter]:
+    if changed in _ORDERS or path[:shorter] != changed[:shorter]:
         return False
     if path[0] in LISTS and len(path) == _STEP and len(changed) > _STEP:
         return changed[_STEP] in _IN_THE_MAIN_SENTENCE

@@ -120,6 +120,13 @@ def test_what_is_new_is_told_key_by_key() -> None:
     ]
 
 
+def test_another_order_is_told_beside_what_steps_say_otherwise() -> None:
+    said = compare_scenarios(OLD, own(HEAD, NOTICE.replace("8d", "9d"), CALL)).say()
+
+    assert "+ It sets a deadline of 9 days, from the day it is done." in said
+    assert "  step: “Phone call”, “notice” → “notice”, “Phone call”" in said
+
+
 def test_what_every_step_has_from_the_scenario_is_told_once() -> None:
     changes = compare_scenarios(
         OLD, own(HEAD, 'attempts = 3\non_closed_day = "keep"', CALL, NOTICE)
