@@ -18,7 +18,7 @@ from dunnix.engine.contact_rules import RulesInForce, rules_in_force
 from dunnix.engine.durations import plain_days
 from dunnix.engine.fees import NamedFee, fees_of
 from dunnix.engine.reactions import answers_of, events_of, memory_of, statements_of
-from dunnix.engine.rungs import OtherStep, Rung, Wait, announcing, phase_caps, rungs_of
+from dunnix.engine.rungs import OtherStep, Rung, Wait, announcing, held_alike, phase_caps, rungs_of
 from dunnix.engine.schedule import NEVER, Dates, Schedule, lay_out
 from dunnix.scenario import (
     Duration,
@@ -45,8 +45,8 @@ class CompiledScenario:
     """A scenario and its calendar, made ready to run.
 
     `rungs` are the steps of the ladder; `every_rung` lists after them the reactions, what sums up a
-    step, and the statements, by their index. No event is answered later than
-    `memory` days after it. `others` are the steps, by id, that only the other
+    step, and the statements, by their index; `alike` has them by whom they reach and how. No event
+    is answered later than `memory` days after it. `others` are the steps, by id, that only other
     scenarios of a strategy know. `law` is that of late payment, `fees` are those of every rung;
     `reads_accrual` tells whether a condition reads an amount that grows by the day.
     """
@@ -56,6 +56,7 @@ class CompiledScenario:
     calendar: Calendar
     rungs: tuple[Rung, ...]
     every_rung: tuple[Rung, ...]
+    alike: tuple[tuple[Rung, ...], ...]
     answers: tuple[Rung, ...]
     statements: tuple[tuple[Rung, Statement], ...]
     announcing: tuple[tuple[Rung, tuple[int, ...]], ...]
@@ -184,6 +185,7 @@ def compile_scenario(scenario: Scenario, calendar: Calendar | None = None) -> Co
         calendar=days,
         rungs=rungs,
         every_rung=every,
+        alike=tuple(held_alike(every)),
         answers=answers,
         statements=statements,
         announcing=tuple(announcing(rungs, index)),

@@ -144,15 +144,23 @@ def _lapses(situation: Situation, track: Track, crossings: Sequence[int]) -> boo
     if situation.held_since >= today > track.touched + 1 and not compiled.rules.beyond_gap:
         return False
     held = today < situation.contact_free_on
-    for rung in compiled.every_rung:
-        if held and rung.contacts and not rung.is_answer:
+    before = bisect_right(crossings, today)
+    turned = crossings[before - 1] if before else 0
+    for rungs in compiled.alike:
+        if held and rungs[0].contacts and not rungs[0].is_answer:
             continue
-        ended = [last + 1 for last in _lasts(rung, track) if last < today]
-        turned = crossings[: bisect_right(crossings, today)] if rung.has_condition else ()
-        latest = max((*ended, *turned[-1:]), default=None)
-        if latest is not None and judged_on(situation, rung, track, _first(rung, track)) < latest:
-            return True
+        ends = [(rung, _end(rung, track, turned, today)) for rung in rungs]
+        ended = [(rung, end) for rung, end in ends if end]
+        if ended and (track.progress.failures or _was_held(situation, rungs[0], track)):
+            for rung, end in ended:
+                if judged_on(situation, rung, track, _first(rung, track)) < end:
+                    return True
     return False
+
+
+def _was_held(situation: Situation, rung: Rung, track: Track) -> bool:
+    """Tell whether a step is judged as of an earlier day, because it was held until yesterday."""
+    return judged_on(situation, rung, track, situation.today - 1) < situation.today
 
 
 def _first(rung: Rung, track: Track) -> int | None:
@@ -160,11 +168,17 @@ def _first(rung: Rung, track: Track) -> int | None:
     return track.schedule.firsts[rung.index] if rung.answer is None else None
 
 
-def _lasts(rung: Rung, track: Track) -> tuple[int, ...]:
-    """Give the last day of a step, and of its repeats; an answer's end isn't in the calendar."""
-    if rung.answer is not None:
-        return ()
-    return track.schedule.lasts[rung.index], track.schedule.last_repeats[rung.index]
+def _end(rung: Rung, track: Track, turned: int, today: int) -> int:
+    """Give the day since when a step has ended, or its condition may have turned; 0 without one.
+
+    An answer's end isn't in the calendar.
+    """
+    latest = turned if rung.has_condition else 0
+    if rung.answer is None:
+        for last in (track.schedule.lasts[rung.index], track.schedule.last_repeats[rung.index]):
+            if latest <= last < today:
+                latest = last + 1
+    return latest
 
 
 def _of_track(situation: Situation, track: Track, days: list[int]) -> None:

@@ -137,6 +137,15 @@ def rung_of(
     )
 
 
+def held_alike(rungs: Iterable[Rung]) -> Iterator[tuple[Rung, ...]]:
+    """Give together the rungs that rules of contact hold on the same days."""
+    found: dict[tuple[object, ...], list[Rung]] = {}
+    for rung in rungs:
+        key = (rung.contacts, rung.is_answer, rung.step.to, rung.channels)
+        found.setdefault(key, []).append(rung)
+    return map(tuple, found.values())
+
+
 def _waits(
     step: EscalationStep | Reaction, scenario: Scenario, index: Mapping[StepId, int]
 ) -> Iterable[Wait]:
