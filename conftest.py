@@ -18,7 +18,6 @@ import re
 import shlex
 import tempfile
 import traceback
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from importlib import import_module
 from importlib.util import find_spec
@@ -37,7 +36,7 @@ from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
 from sybil.typing import Evaluator, Parser
 
-settings.register_profile("gate", max_examples=60, derandomize=True, deadline=None)
+settings.register_profile("gate", max_examples=25, derandomize=True, deadline=None)
 settings.register_profile("nightly", max_examples=5_000, deadline=None)
 # For the run under coverage, which looks for lines and not for counterexamples.
 settings.register_profile("quick", max_examples=15, derandomize=True, deadline=None)
@@ -47,25 +46,43 @@ settings.load_profile("gate")
 os.environ.pop("COLUMNS", None)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add how many cases of each parametrized test are run."""
-    told = "run at most so many cases of each test: for coverage, which looks for lines"
-    parser.addoption("--cases", type=int, default=None, help=told)
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure what the tests reach where `DUNNIX_COVERAGE` asks for it, in each worker."""
+    if os.environ.get("DUNNIX_COVERAGE") and not config.getoption("numprocesses", None):
+        config.pluginmanager.register(_Measuring(config.rootpath / "tests" / "unit"))
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the cases of a test beyond the most that were asked for."""
-    most = config.getoption("--cases")
-    if most is None:
-        return
-    seen: Counter[str] = Counter()
-    kept: list[pytest.Item] = []
-    for item in items:
+class _Measuring:
+    """Branch coverage of the first case of each unit test, and of what runs on import.
+
+    It looks for lines that no test reaches: more cases of a test, and laws, would only be slower.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        from coverage import Coverage
+
+        self._folder, self._seen = folder, set[str]()
+        self._coverage = Coverage(data_suffix=True)
+        self._coverage.start()
+
+    def pytest_collection_finish(self) -> None:
+        self._coverage.stop()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         name = item.nodeid.partition("[")[0]
-        seen[name] += 1
-        if seen[name] <= most:
-            kept.append(item)
-    items[:] = kept
+        is_law = item.get_closest_marker("hypothesis") is not None
+        if is_law or name in self._seen or self._folder not in item.path.parents:
+            return (yield)
+        self._seen.add(name)
+        self._coverage.start()
+        try:
+            return (yield)
+        finally:
+            self._coverage.stop()
+
+    def pytest_unconfigure(self) -> None:
+        self._coverage.save()
 
 
 @pytest.hookimpl(wrapper=True)
