@@ -55,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
 class _Measuring:
     """Branch coverage of the first case of each unit test, and of what runs on import.
 
-    It looks for lines that no test reaches: more cases of a test, and laws, would only be slower.
+    It looks for lines that no test reaches. More cases, laws and long tests would only be slower.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -71,8 +71,8 @@ class _Measuring:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         name = item.nodeid.partition("[")[0]
-        is_law = item.get_closest_marker("hypothesis") is not None
-        if is_law or name in self._seen or self._folder not in item.path.parents:
+        is_long = any(map(item.get_closest_marker, ("hypothesis", "long")))
+        if is_long or name in self._seen or self._folder not in item.path.parents:
             return (yield)
         self._seen.add(name)
         self._coverage.start()

@@ -88,6 +88,7 @@ def test_no_two_changes_are_called_the_same(hunting: dict[str, Any]) -> None:
     assert len(set(found)) == len(found)
 
 
+@pytest.mark.long
 def test_no_change_of_a_small_shipped_scenario_goes_unnoticed(hunting: dict[str, Any]) -> None:
     found = hunting["hunt"]("gentle")
 

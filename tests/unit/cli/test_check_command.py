@@ -1,5 +1,7 @@
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from conftest import Shell
 
@@ -34,6 +36,7 @@ channel = "letter"
 SILENT = 'id = "silent"\nversion = "1"\ncurrency = "EUR"\nif_behind = "skip-to-latest"\n'
 
 
+@pytest.mark.long
 def test_in_scenarios_that_ship_nothing_is_found(shell: "Shell") -> None:
     ran = shell.run("check b2b-international gentle")
 

@@ -231,6 +231,7 @@ def test_what_comes_from_outside_ends_quietly(
     assert (ran.code, ran.err) == (code, message)
 
 
+@pytest.mark.long
 def test_a_reader_that_goes_away_is_no_fault(shell: "Shell") -> None:
     process = subprocess.Popen(  # noqa: S603  # the interpreter and our own package
         [sys.executable, "-m", "dunnix.cli", *PLAN.split(), "--format", "csv"],

@@ -16,6 +16,7 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.mark.long
 def test_long_work_shows_on_a_terminal_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)

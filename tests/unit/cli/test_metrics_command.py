@@ -424,6 +424,7 @@ def test_the_same_ledger_gives_the_same_page(paid: "Shell") -> None:
 
 
 @pytest.mark.skipif(not IBM.exists(), reason="the sample ledger isn't here")
+@pytest.mark.long
 def test_a_real_ledger_has_the_figures_that_were_reckoned_by_hand(shell: "Shell") -> None:
     found = shell.run(
         f"metrics {IBM} --map id=invoiceNumber debtor=customerID amount=InvoiceAmount"

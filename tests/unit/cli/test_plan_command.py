@@ -209,6 +209,7 @@ def test_the_text_is_the_same_without_rich(shell: "Shell", monkeypatch: pytest.M
     ("day", "open_amount"),
     [("2012-12-31", "5,725.06"), ("2013-06-30", "5,119.85"), ("2013-11-15", "4,672.84")],
 )
+@pytest.mark.long
 def test_every_cent_of_a_real_ledger_is_in_an_action_or_held(
     shell: "Shell", day: str, open_amount: str
 ) -> None:

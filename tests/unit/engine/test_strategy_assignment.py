@@ -102,6 +102,7 @@ def test_the_share_of_a_debtor_depends_on_experiment_and_id_alone() -> None:
     assert share_of("tone-2027", "D1") != share_of("tone-2026", "D1")
 
 
+@pytest.mark.long
 def test_an_experiment_splits_debtors_by_its_shares_and_names_the_arm() -> None:
     rule = AssignRule(experiment="tone-2026", split={SOFT: 70, HARD: 30})
     strategy = Strategy(id="test", version="1", assign=[rule])

@@ -451,6 +451,7 @@ def test_other_kinds_of_files_are_refused_by_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not IBM.exists(), reason="the IBM receivables sample isn't here")
+@pytest.mark.long
 def test_open_amounts_of_the_ibm_sample_are_the_known_ones() -> None:
     ledger = load_ledger(IBM, columns=IBM_COLUMNS, currency="USD", dates="M/D/YYYY")
 

@@ -101,6 +101,7 @@ def public_ledger() -> tuple[Account, ...]:
 
 
 @needs_ibm
+@pytest.mark.long
 def test_nothing_is_found_in_a_public_ledger(public_ledger: tuple[Account, ...]) -> None:
     assert check_ledger(public_ledger).findings == ()
 

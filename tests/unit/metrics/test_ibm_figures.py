@@ -63,6 +63,7 @@ def books() -> Books:
         (overdue_ratio, "0.1378"),
     ],
 )
+@pytest.mark.long
 def test_the_figures_of_the_ledger_are_as_published(
     books: Books, metric: Callable[..., Figures], printed: str
 ) -> None:

@@ -284,6 +284,7 @@ def test_money_counts_by_what_it_was_allocated_to() -> None:
 
 
 @pytest.mark.skipif(not IBM.exists(), reason="the IBM ledger isn't here")
+@pytest.mark.long
 def test_the_ledger_of_ibm_was_paid_early_by_as_much_as_was_reckoned_by_hand() -> None:
     columns = {
         "id": "invoiceNumber",
