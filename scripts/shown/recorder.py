@@ -16,7 +16,8 @@ from shown.words import MADE
 
 MOST_CASES: Final = 2
 ARGUMENTS: Final = (
-    "-q", "-q", "-n", "0", "-p", "no:cacheprovider", "-o", "enable_assertion_pass_hook=true",
+    "-q", "-q", "-n", "0", "-m", "", "-p", "no:cacheprovider",
+    "-o", "enable_assertion_pass_hook=true",
     # dunnix is a plugin of pytest as well, and has been imported by now.
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
 )  # fmt: skip

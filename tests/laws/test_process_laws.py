@@ -97,6 +97,7 @@ def _decisions(asked: list[Question]) -> Iterator[Decision]:
             yield host.run(question.as_of + dt.timedelta(number), status=status)
 
 
+@pytest.mark.exhaustive
 def test_the_questions_of_these_laws_reach_every_outcome(gathered: list[Question]) -> None:
     found = set[str]()
     for decision in _decisions(gathered):

@@ -30,6 +30,7 @@ CASES: Final = sorted(FOLDER.glob("*.toml"))
 OVER_BY_DOING: Final = {"call-back", "check-in-flight", "keep-in-touch"}
 PLAYED: Final = 130
 YEAR: Final = 365
+SOME: Final = {"b2b-international", "fr-b2b", "gentle", "us-consumer"}
 
 
 def planted(case: Path) -> set[str]:
@@ -360,7 +361,13 @@ def test_a_ladder_is_told_to_repeat_a_channel_by_the_loader_or_by_trying_and_not
 # Scenarios that ship
 
 
-@pytest.mark.parametrize("name", [*scenario_names(), "fr-b2b@2026.0"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        each if each in SOME else pytest.param(each, marks=pytest.mark.exhaustive)
+        for each in (*scenario_names(), "fr-b2b@2026.0")
+    ],
+)
 def test_nothing_is_found_in_a_scenario_that_ships(name: str) -> None:
     report = check_scenario(load_scenario(name))
 
@@ -388,6 +395,7 @@ def test_a_condition_with_too_many_cells_is_not_proved_and_says_of_which_facts()
     assert open_[0].why.endswith(" are more than 200000")
 
 
+@pytest.mark.exhaustive
 def test_a_scenario_with_too_many_accounts_to_try_ends_and_says_what_is_open() -> None:
     steps = "".join(
         f'[[step]]\nid = "step-{number}"\nat = "due + 5d"\nchannel = "phone"\n'

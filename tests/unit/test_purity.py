@@ -111,6 +111,5 @@ def test_what_a_module_takes_from_the_machine_is_found(source: str, found: list[
         if path.relative_to(PACKAGE).parts[0] != "cli"
     ],
 )
-@pytest.mark.long
 def test_no_module_below_the_command_line_has_a_hidden_input(module: Path) -> None:
     assert hidden_inputs(module.read_text(encoding="utf-8")) == []

@@ -18,7 +18,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-@pytest.mark.long
+@pytest.mark.exhaustive
 def test_every_single_change_is_told_unlike_any_other(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,6 +128,7 @@ def test_what_never_went_out_is_tried_again_under_a_new_key(folder: Path) -> Non
 
 
 @pytest.mark.parametrize("died", ["before", "after"])
+@pytest.mark.exhaustive
 def test_a_process_that_is_really_gone_leaves_the_file_as_good(folder: Path, died: str) -> None:
     letters = folder / "letters.txt"
     program = f"""

@@ -58,6 +58,7 @@ def test_a_night_takes_over_reads_back_and_sends(place: Place) -> None:
     assert place.sent() == ["02-05 D1-4:call:1", "02-05 D2-4:call:1", "02-06 D1-4:call:2"]
 
 
+@pytest.mark.exhaustive
 def test_who_is_missing_in_the_ledger_is_told_the_first_night(place: Place) -> None:
     place.load(account("D1", 4), account("D2", 4), account("D3", 4))
     (place.folder / "ledger.json").write_text(
@@ -83,6 +84,7 @@ def test_no_night_is_run_on_a_ledger_that_couldnt_be_read(place: Place) -> None:
     assert place.sent() == []
 
 
+@pytest.mark.exhaustive
 def test_no_night_is_run_where_the_program_fails_while_it_loads(place: Place) -> None:
     place.command("load", place.folder / "ledger.json")
     fault = (
@@ -101,6 +103,7 @@ def test_no_night_is_run_where_the_program_fails_while_it_loads(place: Place) ->
     assert place.sent() == []
 
 
+@pytest.mark.exhaustive
 def test_no_night_is_run_by_a_python_that_lacks_what_it_needs(place: Place) -> None:
     place.command("load", place.folder / "ledger.json")
     (place.folder / "sqlalchemy.py").write_text("raise ModuleNotFoundError('gone')", "utf-8")

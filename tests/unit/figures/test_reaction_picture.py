@@ -15,6 +15,7 @@ from dunnix.figures.words import words
 from dunnix.model import CHANNELS
 from dunnix.scenario import EscalationStep, Reaction, Scenario, load_scenario, scenario_names
 
+OTHERS = ("es", "fr", "it", "nl")
 LADDER = (
     EscalationStep(id="mail", at="due + 1d", channel="email"),
     EscalationStep(
@@ -57,7 +58,10 @@ def assert_apart_and_within(found: Iterable[Box], page: Box) -> None:
 
 
 @pytest.mark.parametrize("name", scenario_names())
-@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "nl"])
+@pytest.mark.parametrize(
+    "language",
+    ["en", "de", *(pytest.param(each, marks=pytest.mark.exhaustive) for each in OTHERS)],
+)
 def test_a_shipped_scenario_shows_every_reaction_and_no_two_labels_overlap(
     name: str, language: str
 ) -> None:

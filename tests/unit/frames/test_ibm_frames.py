@@ -72,6 +72,7 @@ def accounts() -> tuple[Account, ...]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.exhaustive
 def test_the_public_ledger_gives_the_same_figures_as_a_frame_and_as_a_file(
     kind: str, accounts: tuple[Account, ...]
 ) -> None:

@@ -211,7 +211,7 @@ def row_of(action: NextAction, on: dt.date) -> AnyRow:
 
 
 @pytest.mark.parametrize("name", ["fr-b2b", "b2b-international", "gentle"])
-@pytest.mark.long
+@pytest.mark.exhaustive
 def test_asking_on_review_days_gives_what_asking_daily_gives(name: str) -> None:
     scenario, as_of = load_scenario(name), dt.date(2026, 3, 16)
     accounts = [

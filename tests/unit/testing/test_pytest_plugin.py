@@ -6,6 +6,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from files import load
 
 import dunnix
@@ -54,6 +55,7 @@ def test_each_test_of_a_file_is_one_of_pytest_and_its_report_is_shown(tmp_path: 
     assert "Traceback" not in done.stdout
 
 
+@pytest.mark.exhaustive
 def test_a_test_is_chosen_by_its_name_and_files_of_other_tools_are_left_alone(
     tmp_path: Path,
 ) -> None:
@@ -66,6 +68,7 @@ def test_a_test_is_chosen_by_its_name_and_files_of_other_tools_are_left_alone(
     assert "1 passed, 1 deselected" in done.stdout
 
 
+@pytest.mark.exhaustive
 def test_an_installed_plugin_may_be_named_once_more(tmp_path: Path) -> None:
     load(tmp_path, TESTS)
     points = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["entry-points"]

@@ -147,7 +147,7 @@ reason = "large"
     )
 
 
-@pytest.mark.long
+@pytest.mark.exhaustive
 def test_many_tests_give_the_same_in_several_processes(tmp_path: Path) -> None:
     tests = "".join(
         f'\n[[test]]\nname = "test {number}"\nuntil = 2026-02-10\n'

@@ -101,7 +101,15 @@ def problems_of(folder: Path, text: str) -> tuple[Problem, ...]:
 
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize(
-    "files", [of_the_file, of_a_test, of_expectations, of_what_happens, of_the_account, of_rows]
+    "files",
+    [
+        of_the_file,
+        of_a_test,
+        of_expectations,
+        of_what_happens,
+        of_the_account,
+        pytest.param(of_rows, marks=pytest.mark.exhaustive),
+    ],
 )
 @pytest.mark.long
 def test_a_value_of_any_type_at_any_key_is_read_or_told_at_its_place(
