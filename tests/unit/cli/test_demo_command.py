@@ -73,6 +73,7 @@ def test_the_demo_can_be_asked_about_another_day_of_its_year(shell: "Shell") -> 
     assert (before.code, before.out) == (2, "")
 
 
+@pytest.mark.long
 def test_what_the_demo_says_to_try_next_can_be_tried(shell: "Shell") -> None:
     told = shell.run("demo").out.partition("Next, try\n")[2].replace("\\\n", "")
     commands = [line.removeprefix("  dunnix ") for line in told.splitlines()]
@@ -85,6 +86,7 @@ def test_what_the_demo_says_to_try_next_can_be_tried(shell: "Shell") -> None:
     assert [(each.code, each.err) for each in ran] == [(0, "")] * len(commands)
 
 
+@pytest.mark.long
 def test_the_demo_is_written_as_files_that_plan_alike(shell: "Shell") -> None:
     shell.run("demo --write play")
     asked = f"--scenario play/scenario.toml --as-of {LAST_DAY}"
@@ -97,6 +99,7 @@ def test_the_demo_is_written_as_files_that_plan_alike(shell: "Shell") -> None:
     assert "\nplay/scenario.toml: nothing found; " in shell.run("check play/scenario.toml").out
 
 
+@pytest.mark.long
 def test_what_is_written_is_the_ledger_without_loss(shell: "Shell", ledger: Ledger) -> None:
     shell.run("demo --write play")
 

@@ -32,6 +32,7 @@ def begin(*arguments: str, folder: Path) -> int:
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.long
 def test_every_choice_gives_a_scenario_without_a_fault(country: str | None) -> None:
     for party, end, calls in itertools.product(Party, End, (True, False)):
         choices = Choices(id="own", country=country, party=party, end=end, calls=calls)
@@ -50,6 +51,7 @@ def test_every_choice_gives_a_scenario_without_a_fault(country: str | None) -> N
         "--country CH --currency EUR",
     ],
 )
+@pytest.mark.long
 def test_its_tests_hold_and_leave_nothing_out(flags: str, tmp_path: Path) -> None:
     assert begin("own", *flags.split(), folder=tmp_path) == 0
 
