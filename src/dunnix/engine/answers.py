@@ -18,7 +18,7 @@ from dunnix.engine.gather import Case
 from dunnix.engine.ladder import REFUSED_FOR, news_since
 from dunnix.engine.occurrence import Occurrence
 from dunnix.engine.outlook import HeldReason, Outlook, Proposal, propose, propose_task
-from dunnix.engine.rungs import Answer, Rung
+from dunnix.engine.rungs import Rung
 from dunnix.engine.tasks import CALL_BACK, was_seen_to
 from dunnix.engine.unit import Situation, Track, Unit
 from dunnix.scenario import Event
@@ -73,19 +73,12 @@ def answer_closed(situation: Situation, unit: Unit) -> Outlook:
 
 def answers_to(compiled: CompiledScenario, occurrence: Occurrence) -> list[Rung]:
     """Give the reactions that fit an event: the most specific first, then in file order."""
-    fitting = [
+    occasion = occurrence.step if occurrence.event is None else occurrence.event
+    return [
         rung
-        for rung in compiled.answers
-        if rung.answer is not None and _fits(rung.answer, occurrence)
+        for rung in compiled.by_occasion.get(occasion, ())
+        if rung.answer is not None and rung.answer.detail in (None, occurrence.detail)
     ]
-    fitting.sort(key=lambda rung: (rung.answer is None or rung.answer.detail is None, rung.index))
-    return fitting
-
-
-def _fits(wanted: Answer, occurrence: Occurrence) -> bool:
-    if wanted.event is None:
-        return occurrence.event is None and wanted.sums_up == occurrence.step
-    return wanted.event is occurrence.event and wanted.detail in (None, occurrence.detail)
 
 
 def dated_answers(compiled: CompiledScenario, occurrence: Occurrence) -> list[_Dated]:

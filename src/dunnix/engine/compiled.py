@@ -17,7 +17,14 @@ from dunnix.engine.conditions import Conditions, conditions_of
 from dunnix.engine.contact_rules import RulesInForce, rules_in_force
 from dunnix.engine.durations import plain_days
 from dunnix.engine.fees import NamedFee, fees_of
-from dunnix.engine.reactions import answers_of, events_of, memory_of, statements_of
+from dunnix.engine.reactions import (
+    answers_of,
+    by_occasion,
+    events_of,
+    memory_of,
+    statements_of,
+    summed_up,
+)
 from dunnix.engine.rungs import OtherStep, Rung, Wait, announcing, held_alike, phase_caps, rungs_of
 from dunnix.engine.schedule import NEVER, Dates, Schedule, lay_out
 from dunnix.scenario import (
@@ -45,8 +52,9 @@ class CompiledScenario:
     """A scenario and its calendar, made ready to run.
 
     `rungs` are the steps of the ladder; `every_rung` lists after them the reactions, what sums up a
-    step, and the statements, by their index; `alike` has them by whom they reach and how. No event
-    is answered later than `memory` days after it. `others` are the steps, by id, that only other
+    step, and the statements, by their index; `alike` has them by whom they reach and how. The
+    reactions stand in `by_occasion` by the event they are on, or the step they sum up. No event is
+    answered later than `memory` days after it. `others` are the steps, by id, that only other
     scenarios of a strategy know. `law` is that of late payment, `fees` are those of every rung;
     `reads_accrual` tells whether a condition reads an amount that grows by the day.
     """
@@ -58,6 +66,8 @@ class CompiledScenario:
     every_rung: tuple[Rung, ...]
     alike: tuple[tuple[Rung, ...], ...]
     answers: tuple[Rung, ...]
+    by_occasion: Mapping[Event | int | None, tuple[Rung, ...]]
+    sums_up: frozenset[int]
     statements: tuple[tuple[Rung, Statement], ...]
     announcing: tuple[tuple[Rung, tuple[int, ...]], ...]
     after_hand_over: frozenset[int]
@@ -90,6 +100,22 @@ class CompiledScenario:
     windows: dict[int, int] = attrs.field(factory=dict[int, int])
     open_days: dict[int, int] = attrs.field(factory=dict[int, int])
     by_currency: dict[str, Conditions] = attrs.field(factory=dict[str, Conditions])
+
+    @functools.cached_property
+    def rising(self) -> tuple[tuple[str, int], ...]:
+        """The facts that rise by one a day, each with a number that a condition compares it to."""
+        table = self.scenario.fact_table
+        return tuple((name, wanted) for name, wanted in self.thresholds if table[name].rises)
+
+    @functools.cached_property
+    def turning(self) -> tuple[tuple[str, int], ...]:
+        """The other facts that time alone moves, each with such a number."""
+        table = self.scenario.fact_table
+        return tuple(
+            (name, wanted)
+            for name, wanted in self.thresholds
+            if table[name].moves and not table[name].rises
+        )
 
     def schedule(
         self,
@@ -187,6 +213,8 @@ def compile_scenario(scenario: Scenario, calendar: Calendar | None = None) -> Co
         every_rung=every,
         alike=tuple(held_alike(every)),
         answers=answers,
+        by_occasion=by_occasion(answers),
+        sums_up=frozenset(summed_up(answers)),
         statements=statements,
         announcing=tuple(announcing(rungs, index)),
         after_hand_over=frozenset(rung.index for rung in rungs if rung.goes_on),

@@ -42,7 +42,7 @@ _NOT_KEPT: Final = frozenset({PromiseStanding.BROKEN, PromiseStanding.PARTLY_KEP
 def occurrences(situation: Situation) -> list[Occurrence]:
     """Give what happened by today that the scenario answers, the first to be answered first."""
     found = list(happened(situation, situation.compiled.events))
-    if any(rung.answer and rung.answer.sums_up is not None for rung in situation.compiled.answers):
+    if situation.compiled.sums_up:
         found += _done(situation)
     found.sort(key=lambda each: each.order(situation.today))
     return found
@@ -182,11 +182,7 @@ def _was_spoken(situation: Situation, action: Action) -> bool:
 
 def _done(situation: Situation) -> Iterator[Occurrence]:
     """Give the steps done that are to be summed up in writing."""
-    summed = {
-        rung.answer.sums_up
-        for rung in situation.compiled.answers
-        if rung.answer and rung.answer.sums_up is not None
-    }
+    summed = situation.compiled.sums_up
     for action in situation.record.closed:
         index = situation.compiled.index.get(action.step)
         if index in summed and _was_spoken(situation, action) and action.date <= situation.day:

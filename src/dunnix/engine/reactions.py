@@ -89,6 +89,27 @@ def statements_of(scenario: Scenario, place: int) -> Iterator[tuple[Rung, Statem
         yield attrs.evolve(rung, answer=Answer(event=None), is_plain=True), statement
 
 
+def by_occasion(answers: Iterable[Rung]) -> dict[Event | int | None, tuple[Rung, ...]]:
+    """Give the reactions by event, and those that sum up a step by it: the most specific first.
+
+    Of two alike, the first in the file comes first.
+    """
+    found: dict[Event | int | None, list[tuple[bool, int, Rung]]] = {}
+    for rung in answers:
+        if rung.answer is not None:
+            wanted = rung.answer
+            occasion = wanted.sums_up if wanted.event is None else wanted.event
+            found.setdefault(occasion, []).append((wanted.detail is None, rung.index, rung))
+    return {occasion: tuple(r for *_, r in sorted(each)) for occasion, each in found.items()}
+
+
+def summed_up(answers: Iterable[Rung]) -> Iterator[int]:
+    """Give the steps that are summed up in writing once they are done."""
+    for rung in answers:
+        if rung.answer is not None and rung.answer.sums_up is not None:
+            yield rung.answer.sums_up
+
+
 def events_of(answers: Iterable[Rung]) -> frozenset[Event]:
     """Give what reactions are on; a call that was agreed on is never forgotten."""
     found = {rung.answer.event for rung in answers if rung.answer}

@@ -16,6 +16,7 @@ from dunnix.engine.forward import due_by_announcement
 from dunnix.engine.gather import turns
 from dunnix.engine.ladder import REFUSED_FOR
 from dunnix.engine.limits import limit_of
+from dunnix.engine.progress import Progress
 from dunnix.engine.rungs import Rung
 from dunnix.engine.schedule import NEVER
 from dunnix.engine.silence import silent_on
@@ -36,8 +37,9 @@ def next_review(situation: Situation) -> dt.date | None:
         days += _of_units(situation)
     if situation.occurrences:
         days += moments(situation)
-        # What waits for its one step of the day, paused or settled as it may be.
-        days += [progress.touched + 1 for progress in situation.record.progress.values()]
+        # What waits for its one step of the day, or was refused, paused or settled as it may be.
+        for progress in situation.record.progress.values():
+            days += (progress.touched + 1, *_after_refusals(progress))
     if situation.units or situation.occurrences:
         # Last: what is judged on the way may note turns of its own.
         days += _of_contacts(situation)
@@ -195,32 +197,32 @@ def _of_track(situation: Situation, track: Track, days: list[int]) -> None:
     days += [ready_on(situation, rung, track) for rung in compiled.waiting]
     days += due_by_announcement(compiled, progress)
     days += [repeat_on(situation, rung, track) for rung in compiled.repeating]
-    if progress.refused:
-        days += [refused + REFUSED_FOR for refused in progress.refused.values()]
+    days += _after_refusals(progress)
 
 
-def _of_conditions(situation: Situation, places: Sequence[Place]) -> Iterator[int]:
+def _after_refusals(progress: Progress) -> list[int]:
+    """Give the days on which what was refused may be asked for again."""
+    return [refused + REFUSED_FOR for refused in progress.refused.values()]
+
+
+def _of_conditions(situation: Situation, places: Sequence[Place]) -> list[int]:
     """Give the days on which a fact of the debtor or of places crosses a number of a condition."""
-    table = situation.compiled.scenario.fact_table
-    for name, wanted in situation.compiled.thresholds:
-        if table[name].rises:
-            for start in _starts(situation, places, name):
-                yield start + wanted
-        elif table[name].moves:
-            yield from turns(situation, name, wanted)
+    days: list[int] = []
+    for name, wanted in situation.compiled.rising:
+        days += [start + wanted for start in _starts(situation, places, name)]
+    for name, wanted in situation.compiled.turning:
+        days += turns(situation, name, wanted)
+    return days
 
 
-def _starts(situation: Situation, places: Sequence[Place], name: str) -> Iterator[int]:
+def _starts(situation: Situation, places: Sequence[Place], name: str) -> Sequence[int]:
     """Give the days a number of days is counted from."""
     if name == "debtor.days_since_contact":
-        yield from situation.record.contacts
-        return
-    for place in places:
-        if name == "invoice.days_since_issue":
-            if place.claim.invoice.issue_date is not None:
-                yield place.claim.invoice.issue_date.toordinal()
-        else:
-            yield place.claim.due
+        return situation.record.contacts
+    if name == "invoice.days_since_issue":
+        issued = (place.claim.invoice.issue_date for place in places)
+        return [day.toordinal() for day in issued if day is not None]
+    return [place.claim.due for place in places]
 
 
 def _of_rows(account: Account, today: dt.date) -> list[int]:

@@ -323,6 +323,19 @@ def test_an_answer_about_what_is_closed_that_waits_for_an_open_day_is_asked_for_
     assert only(ask(scenario, closed, 7)).step == "thanks"
 
 
+def test_an_answer_about_what_is_closed_that_was_refused_is_asked_for_again_a_week_later() -> None:
+    scenario = with_reactions(
+        reaction("thanks", "settled", until="event + 30d", mode="confirm:collector")
+    )
+    closed = account(invoice("F-1"), paid("F-1", 5))
+    refused = only(ask(scenario, closed, 5)).refused(on=on(6), by="anna")
+
+    after = closed.record(refused)
+
+    assert ask(scenario, after, 7).next_review == on(13)
+    assert only(ask(scenario, after, 13)).step == "thanks"
+
+
 @pytest.mark.requirement("M150")
 def test_a_cheque_is_thanked_for_once_it_has_cleared() -> None:
     scenario = with_reactions(reaction("thanks", "settled"))
