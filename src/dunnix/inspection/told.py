@@ -6,6 +6,7 @@ from typing import Final, cast
 
 import attrs
 
+from dunnix.engine.contact_rules import PHONE_OR_VISIT
 from dunnix.model import (
     Account,
     Action,
@@ -17,7 +18,6 @@ from dunnix.model import (
     known_rows,
 )
 
-_SPOKEN: Final = frozenset({"phone", "visit"})
 _UNSAID: Final = frozenset(
     {
         *("id", "key", "recorded_on", "note", "invoices", "invoice", "allocations"),
@@ -53,7 +53,7 @@ class Outcomes:
         return tuple(
             attrs.evolve(row, outcome=self.outcome, recorded_on=day)
             for row in _of_yesterday(account, day)
-            if row.channel in _SPOKEN and row.outcome is None
+            if row.channel in PHONE_OR_VISIT and row.outcome is None
         )
 
     def __str__(self) -> str:
