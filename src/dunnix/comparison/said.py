@@ -25,6 +25,8 @@ _IN_A_SENTENCE_OF: Final = {
 }
 """Keys that the sentence of another key of their table tells of."""
 _ORDERS: Final = frozenset((kind,) for kind in LISTS)
+_SAID_FOR_A_DEBTOR: Final = ("travels",)
+"""Said only where the invoices of a debtor share their steps; unsaid, it may have changed."""
 _STEP: Final = 2
 """How long the path of a step is: its list, and its id."""
 
@@ -155,7 +157,8 @@ def _of_subject(key: _Key, sides: _Sides, say: Words, said: _Said) -> Iterator[s
     paths = [path for path in dict.fromkeys((*was, *becomes)) if was.get(path) != becomes.get(path)]
     if not paths:
         return
-    said.update((key.merged, path) for path in paths if _tells_of_a_key(path))
+    told = [path for path in paths if path != _SAID_FOR_A_DEBTOR or path in becomes]
+    said.update((key.merged, path) for path in told if _tells_of_a_key(path))
     yield ""
     yield _heading(key, sides, say)
     for path in paths:

@@ -215,6 +215,15 @@ def test_a_step_is_called_by_its_title_in_the_language() -> None:
     assert said[-1] == f"  {quoted}, title.en: Phone call → Ring"
 
 
+def test_a_key_whose_sentence_is_gone_with_that_of_another_key_is_told_all_the_same() -> None:
+    old = own(HEAD, 'per = "debtor"\ntravels = "overdue"\n', CALL)
+    new = own(HEAD, 'per = "invoice"\ntravels = "reached"\n', CALL)
+    same = own(HEAD, 'per = "invoice"\ntravels = "overdue"\n', CALL)
+
+    assert "  travels: overdue → reached" in compare_scenarios(old, new).say().splitlines()
+    assert "travels" not in compare_scenarios(old, same).say()
+
+
 def test_changes_are_plain_data() -> None:
     changes = compare_scenarios(load_scenario("fr-b2b@2026.0"), load_scenario("fr-b2b"))
 
